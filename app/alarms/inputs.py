@@ -1,0 +1,61 @@
+"""Everything the judge looks at, as plain values: the same objects live, in replay and in tests.
+
+Each input is one record of the log; `at` is the server's clinical instant in ms since the epoch at
+which it was taken in. Deadlines earlier than `at` fire before the input is judged; at a tie the
+input goes first.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.domain.vitals import JudgedSample
+
+
+class Fact(StrEnum):
+    """What the judge uses besides vitals and commands; the names are those of the log."""
+
+    BINDING = "binding"  # {"monitor": id | null}
+    CONNECTION = "connection"  # {"monitor": id, "connected": bool}
+    OFFSET = "offset"  # {"monitor": id, "offset": ms, "reason": "hello" | "step" | "drift"}
+    RESTART = "restart"  # {"from": ms, "to": ms}: the server was not judging in between
+    RECORDER_LATE = "recorder_late"  # {"late": bool}
+    SOURCE_CONFLICT = "source_conflict"  # {"monitor", "boot", "seq"}: same number, other content
+    TAKEOVERS = "takeovers"  # {"monitor", "count"}: more than 3 connections took over in a minute
+    FLOOD = "flood"  # {"monitor", "waiting": bool}: frames above the live rate wait unjudged
+    CLOCK = "clock"  # {"rate", "advanced_ms"}: somebody changed the simulation's clock
+
+
+@dataclass(frozen=True, slots=True)
+class VitalsInput:
+    at: int
+    monitor: str
+    samples: tuple[JudgedSample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommandInput:
+    """A person's command. `happened_at` is when it is said to have happened (default: `at`)."""
+
+    at: int
+    name: str  # a `domain.infusion.SessionCommand`, or "acknowledge"
+    by: str
+    happened_at: int
+    body: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FactInput:
+    at: int
+    fact: Fact
+    body: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EndInput:
+    """The log ends here: deadlines up to `at` (inclusive) fire."""
+
+    at: int
+
+
+Input = VitalsInput | CommandInput | FactInput | EndInput

@@ -1,0 +1,84 @@
+"""The vitals of one patient: names, the states of a shown value, and what a device means by "no value"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Vital(StrEnum):
+    """The vitals Vigil knows; units: 1/min for hr, pr, rr; percent for spo2; mmHg for the others."""
+
+    HR = "hr"
+    PR = "pr"
+    SPO2 = "spo2"
+    RR = "rr"
+    ETCO2 = "etco2"
+    SBP = "sbp"
+    DBP = "dbp"
+    MAP = "map"
+
+
+PRESSURES = frozenset({Vital.SBP, Vital.DBP, Vital.MAP})
+
+
+class ValueState(StrEnum):
+    """How far a shown value may be believed."""
+
+    LIVE = "live"  # fresh
+    STALE = "stale"  # ageing: shown with its age
+    ABSENT = "absent"  # gone, or never measured: shown as dashes
+    INVALID = "invalid"  # the device says "no signal", or the value cannot be
+
+
+class Quality(StrEnum):
+    """What one raw value turned out to be when it was taken in."""
+
+    OK = "ok"
+    NO_VALUE = "no_value"  # null or a sentinel: the device has no signal (technical)
+    IMPLAUSIBLE = "implausible"  # cannot be: stored, not judged as a vital
+
+
+class BloodPressureSource(StrEnum):
+    """Where a blood pressure came from; arterial values are never cuff readings."""
+
+    NIBP = "nibp"
+    ART = "art"
+
+
+# What devices send when they have no value (contract 2). 0 for RR is apnoea, not silence; HR 127,
+# SBP 255 and DBP 127 are values.
+NO_VALUE_ALWAYS = -1
+NO_VALUE: Mapping[Vital, frozenset[float]] = MappingProxyType(
+    {
+        Vital.HR: frozenset({0.0, 255.0}),
+        Vital.PR: frozenset({0.0, 255.0}),
+        Vital.SPO2: frozenset({0.0, 127.0, 255.0}),
+        Vital.RR: frozenset({255.0}),
+    }
+)
+
+
+def is_no_value(vital: Vital, raw: float | None) -> bool:
+    """Whether `raw` is the device's way to say that it has no value for `vital`."""
+    if raw is None or raw == NO_VALUE_ALWAYS:
+        return True
+    return raw in NO_VALUE.get(vital, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSample:
+    """The vitals of one instant, as the judge gets them.
+
+    `at` is the instant the monitor stamped, `judge` the corrected one (source time plus the
+    recorded offset, never later than the receipt, never going back), both ms since the epoch.
+    `values` holds raw numbers by vital, sentinels included; None where the device sent null.
+    """
+
+    at: int
+    judge: int
+    values: Mapping[Vital, float | None]
+    late: bool = False
+    bp: BloodPressureSource = BloodPressureSource.NIBP
+    flags: tuple[str, ...] = ()
+    quality: Mapping[str, Mapping[str, float]] = field(default_factory=dict)

@@ -1,0 +1,379 @@
+"""What screens and HTTP clients read: one set of models for both (contract 3 and 4).
+
+Instants are ms since the Unix epoch UTC (clinical time), durations ms, mmHg, 1/min, percent.
+"""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Phase = Literal["check_in", "baseline", "infusion", "observation", "discharged", "aborted"]
+Priority = Literal["high", "medium", "low"]
+AlarmKind = Literal["physiological", "technical"]
+Condition = Literal["normal", "pending", "active", "unknown", "returned"]
+Attention = Literal["unacknowledged", "acknowledged", "shelved"]
+ValueState = Literal["live", "stale", "absent", "invalid"]
+VitalName = Literal["hr", "pr", "spo2", "rr", "etco2", "sbp", "dbp", "map"]
+Direction = Literal["high", "low"]
+Role = Literal["nurse", "charge_nurse", "clinician", "developer", "administrator", "wall"]
+
+
+class Message(BaseModel):
+    """Base of everything sent: no unknown fields, no NaN or Infinity."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+
+class VitalView(Message):
+    """One vital. `value` is the last number (null when never measured); whether it may be shown is
+    said by `state`. `reason` tells why an invalid value is one; `held` that the source repeated it."""
+
+    value: float | None
+    at: int | None
+    age: int | None
+    state: ValueState
+    reason: Literal["no_value", "implausible"] | None = None
+    held: bool = False
+
+
+class BloodPressureView(Message):
+    sbp: float | None
+    dbp: float | None
+    map: float | None
+    at: int | None
+    age: int | None
+    state: ValueState
+    source: Literal["nibp", "art", "hand"] | None
+    reason: Literal["no_value", "implausible"] | None = None
+
+
+class Vitals(Message):
+    """`bp` is the cuff; `art` an arterial line if one sends."""
+
+    hr: VitalView
+    pr: VitalView
+    spo2: VitalView
+    rr: VitalView
+    etco2: VitalView
+    bp: BloodPressureView
+    art: BloodPressureView | None = None
+
+
+class Alarm(Message):
+    """One alarm instance. `id` is `<session, bed or server>.<rule>.<k>`."""
+
+    id: str
+    revision: int
+    bed: str | None
+    session: str | None
+    rule: str
+    vital: str | None
+    direction: Direction | None
+    priority: Priority
+    kind: AlarmKind
+    condition: Condition
+    attention: Attention
+    latched: bool
+    value: float | None
+    limit: float | None
+    onset: int
+    ended: int | None = None
+    text: str
+    reason: str
+    acknowledged_by: str | None = None
+    acknowledged_at: int | None = None
+    recorded: bool = True
+
+
+class Limit(Message):
+    """One bound in force, as shown beside the value: `spo2 low medium 90`."""
+
+    rule: str
+    vital: VitalName
+    direction: Direction
+    priority: Priority
+    value: float
+    clear: float
+    delay_ms: int
+
+
+class LimitSpan(Message):
+    """The limits as they were from `from_at` until `to_at` (null: still)."""
+
+    from_at: int
+    to_at: int | None
+    limits: list[Limit]
+
+
+class PhaseSpan(Message):
+    phase: Phase
+    paused: bool
+    from_at: int
+    to_at: int | None
+
+
+class Clock(Message):
+    planned_ms: int
+    infused_ms: int
+    since_start_ms: int | None
+    since_stop_ms: int | None
+    paused_ms: int
+
+
+class PatientView(Message):
+    """The wall role gets initials only (the others null)."""
+
+    identifier: str | None
+    initials: str
+    birth_year: int | None
+    sex: Literal["f", "m", "x"] | None
+    weight_kg: float | None
+
+
+class ProtocolName(Message):
+    name: str
+    version: str
+
+
+class Dose(Message):
+    mg_per_kg: float
+    mg: float
+
+
+class Baseline(Message):
+    """Mean of the last two cuff readings, median of 60 s for HR and SpO2 (clinical 1.2)."""
+
+    at: int
+    sbp: float
+    dbp: float
+    map: float | None
+    hr: float | None
+    spo2: float | None
+
+
+class Session(Message):
+    """One infusion session. `planned_end` is the instant at which the dose will be in if no
+    further pause comes (null when paused or not running)."""
+
+    id: str
+    revision: int
+    bed: str
+    phase: Phase
+    paused: bool
+    clock: Clock
+    outcome: str | None
+    protocol: ProtocolName
+    limits: list[Limit]
+    patient: PatientView
+    dose: Dose
+    simulated: bool
+    baseline: Baseline | None
+    created_at: int
+    started_at: int | None
+    stopped_at: int | None
+    ended_at: int | None
+    planned_end: int | None
+    phases: list[PhaseSpan]
+    limit_history: list[LimitSpan]
+
+
+class MonitorView(Message):
+    """`skew` is the offset of the monitor's clock in ms when it is over 2 s, else null."""
+
+    id: str
+    connected: bool
+    skew: int | None
+    simulated: bool
+    model: str | None = None
+    last_at: int | None = None
+
+
+class Bed(Message):
+    bed: str
+    label: str
+    monitor: MonitorView | None
+    session: Session | None
+    vitals: Vitals
+    alarms: list[str]
+    change: int
+
+
+class BedVitals(Message):
+    bed: str
+    vitals: Vitals
+
+
+class Hello(Message):
+    type: Literal["hello"] = "hello"
+    instance: str
+    time: int
+    rate: float
+    simulation: bool
+
+
+class Snapshot(Message):
+    type: Literal["snapshot"] = "snapshot"
+    id: int
+    cursor: int
+    time: int
+    beds: list[Bed]
+    alarms: list[Alarm]
+
+
+class Resumed(Message):
+    """The missed changes follow as ordinary messages."""
+
+    type: Literal["resumed"] = "resumed"
+    id: int
+    cursor: int
+
+
+class VitalsTick(Message):
+    type: Literal["vitals"] = "vitals"
+    at: int
+    beds: list[BedVitals]
+
+
+class AlarmChange(Message):
+    """`bed` is null and `change` 0 for an alarm of the server itself."""
+
+    type: Literal["alarm"] = "alarm"
+    cursor: int
+    bed: str | None
+    change: int
+    alarm: Alarm
+
+
+class SessionChange(Message):
+    type: Literal["session"] = "session"
+    cursor: int
+    bed: str
+    change: int
+    session: Session | None
+
+
+class MonitorChange(Message):
+    type: Literal["monitor"] = "monitor"
+    cursor: int
+    bed: str
+    change: int
+    monitor: MonitorView | None
+
+
+class BedChange(Message):
+    """A bed was added, renamed or rebound."""
+
+    type: Literal["bed"] = "bed"
+    cursor: int
+    bed: str
+    change: int
+    value: Bed
+
+
+class HistoryChanged(Message):
+    """Readings were filed into the past of this bed: redraw from `from_at` to `to_at`."""
+
+    type: Literal["history_changed"] = "history_changed"
+    cursor: int
+    bed: str
+    change: int
+    from_at: int = Field(serialization_alias="from")
+    to_at: int = Field(serialization_alias="to")
+
+
+class Heartbeat(Message):
+    type: Literal["heartbeat"] = "heartbeat"
+    cursor: int
+    time: int
+
+
+class ClockChange(Message):
+    type: Literal["clock"] = "clock"
+    time: int
+    rate: float
+
+
+class Problem(Message):
+    code: str
+    detail: str
+
+
+class Result(Message):
+    type: Literal["result"] = "result"
+    id: int
+    ok: bool
+    problem: Problem | None = None
+
+
+class Rejected(Message):
+    """The screen sent something that could not be read."""
+
+    type: Literal["reject"] = "reject"
+    id: int | None
+    problem: Problem
+
+
+Outgoing = (
+    Hello
+    | Snapshot
+    | Resumed
+    | VitalsTick
+    | AlarmChange
+    | SessionChange
+    | MonitorChange
+    | BedChange
+    | HistoryChanged
+    | Heartbeat
+    | ClockChange
+    | Result
+    | Rejected
+)
+
+
+class Incoming(Message):
+    """Base of what a screen sends: strict types."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Subscribe(Incoming):
+    type: Literal["subscribe"]
+    id: int
+    beds: list[str]
+    instance: str | None = None
+    since: int | None = None
+    pending: bool = False
+
+
+class Station(Incoming):
+    type: Literal["station"]
+    kind: Literal["wall", "desk", "bedside", "practice"]
+    beds: list[str]
+    armed: bool
+    visible: bool
+    heard_at: int | None = None
+
+
+class Command(Incoming):
+    """Until the alarm issue only `acknowledge` is known; anything else is answered `unknown_command`."""
+
+    type: Literal["command"]
+    id: int
+    key: str = Field(min_length=8, max_length=100)
+    name: str
+    alarm: str | None = None
+    revision: int | None = None
+    reason: str | None = Field(default=None, max_length=2000)
+
+
+class Receipt(Incoming):
+    type: Literal["receipt"]
+    alarm: str
+    revision: int
+    event: Literal["shown", "sounded", "seen"]
+    at: int
+
+
+FromScreen = Subscribe | Station | Command | Receipt
+
+JsonObject = dict[str, Any]
