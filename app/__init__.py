@@ -1,0 +1,1 @@
+"""Vigil: an infusion session monitoring dashboard."""
