@@ -1,0 +1,1 @@
+"""What is durable: the only package that knows SQLAlchemy and SQL."""
