@@ -244,6 +244,3 @@ audit = Table(
     Column("object", Text, nullable=False),
     Column("detail", Text, nullable=False),
 )
-
-DIRECTORY_TABLES = (beds, monitors, bindings, users, tokens)
-APPEND_ONLY_TABLES = (records, audit)

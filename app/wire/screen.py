@@ -25,8 +25,11 @@ class Message(BaseModel):
 
 
 class VitalView(Message):
-    """One vital. `value` is the last number (null when never measured); whether it may be shown is
-    said by `state`. `reason` tells why an invalid value is one; `held` that the source repeated it."""
+    """One vital. `value` is the last number (null when never measured).
+
+    Whether it may be shown is said by `state`; `reason` tells why an invalid value is one, `held`
+    that the source repeated an old one.
+    """
 
     value: float | None
     at: int | None
@@ -355,7 +358,7 @@ class Station(Incoming):
 
 
 class Command(Incoming):
-    """Until the alarm issue only `acknowledge` is known; anything else is answered `unknown_command`."""
+    """`acknowledge` is known so far; anything else is answered `unknown_command`."""
 
     type: Literal["command"]
     id: int

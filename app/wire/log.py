@@ -1,0 +1,161 @@
+"""The session log's lines: how a record is written, and how the judge's inputs are read back.
+
+A line is `{"n":1,"at":…,"kind":"…",…,"hash":"…"}`; `hash` is SHA-256, in hex, over the previous
+line's hash (64 hex characters; nothing before n = 1) and this line's bytes before `,"hash"`.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, Struct
+
+from app.alarms.condition import Transition
+from app.alarms.inputs import CommandInput, EndInput, Fact, FactInput, Input, VitalsInput
+from app.domain.vitals import BloodPressureSource, JudgedSample, Vital
+from app.wire.monitor import Sample, SignalQuality, Value
+
+VERSION = "log/1"
+ENGINE = "vigil-judge/1"
+
+_encoder = msgspec.json.Encoder()
+_VITALS = tuple(Vital)
+
+
+class RecordedSample(Struct, omit_defaults=True):
+    """A sample as it came (`at` is the source's instant), with the instant the judge used."""
+
+    at: int
+    judge: int
+    late: bool = False
+    hr: Value = UNSET
+    pr: Value = UNSET
+    spo2: Value = UNSET
+    rr: Value = UNSET
+    etco2: Value = UNSET
+    sbp: Value = UNSET
+    dbp: Value = UNSET
+    map: Value = UNSET
+    bp: str = "nibp"
+    flags: list[str] = []
+    quality: dict[str, SignalQuality] = {}
+
+
+class RecordedFrame(Struct, omit_defaults=True):
+    """Kinds `vitals` (judged live) and `late` (every sample came too late for that)."""
+
+    monitor: str
+    boot: str
+    seq: int
+    samples: list[RecordedSample]
+    stored: bool = False
+
+
+_frame_decoder = msgspec.json.Decoder(RecordedFrame)
+
+
+def recorded(sample: Sample, judge: int, late: bool) -> RecordedSample:
+    """The sample with what the server made of its instant; the device's patient id stays out."""
+    return RecordedSample(
+        sample.at,
+        judge,
+        late,
+        sample.hr,
+        sample.pr,
+        sample.spo2,
+        sample.rr,
+        sample.etco2,
+        sample.sbp,
+        sample.dbp,
+        sample.map,
+        sample.bp,
+        sample.flags,
+        sample.quality,
+    )
+
+
+def judged(sample: RecordedSample) -> JudgedSample:
+    """The sample as the judge gets it."""
+    values = {vital: value for vital in _VITALS if (value := getattr(sample, vital)) is not UNSET}
+    return JudgedSample(
+        at=sample.at,
+        judge=sample.judge,
+        values=values,
+        late=sample.late,
+        bp=BloodPressureSource(sample.bp),
+        flags=tuple(sample.flags),
+        quality=_quality(sample.quality),
+    )
+
+
+def _quality(sent: Mapping[str, SignalQuality]) -> Mapping[str, Mapping[str, float]]:
+    if not sent:
+        return {}
+    return {
+        vital: {
+            name: float(number)
+            for name, number in (("sqi", quality.sqi), ("pi", quality.pi))
+            if number is not None
+        }
+        for vital, quality in sent.items()
+    }
+
+
+def members(transition: Transition) -> dict[str, Any]:
+    """A transition as the members of its record."""
+    alarm = asdict(transition.alarm)
+    alarm["alarm"] = alarm.pop("id")
+    alarm["alarm_kind"] = alarm.pop("kind")
+    return {
+        "before": transition.before,
+        "because": transition.because,
+        "judge": transition.judge,
+        **alarm,
+    }
+
+
+def line(n: int, at: int, kind: str, content: Struct | Mapping[str, Any]) -> str:
+    """The record's line up to, and without, its hash."""
+    rest = _encoder.encode(content)[1:-1].decode()
+    return f'{{"n":{n},"at":{at},"kind":"{kind}"{"," if rest else ""}{rest}'
+
+
+def link(previous: str, body: str) -> str:
+    """The hash that ends the line `body`, after the line that ended with `previous`."""
+    return hashlib.sha256((previous + body).encode()).hexdigest()
+
+
+def whole(body: str, digest: str) -> str:
+    """One line of an export."""
+    return f'{body},"hash":"{digest}"}}'
+
+
+def split(text: str) -> tuple[str, str]:
+    """A whole line as body and hash. Raises ValueError if it does not end with a hash."""
+    body, mark, tail = text.rpartition(',"hash":"')
+    if not mark or len(tail) != 66 or not tail.endswith('"}'):
+        raise ValueError("the line does not end with its hash")
+    return body, tail[:-2]
+
+
+def read_input(body: str) -> Input | None:
+    """What the judge gets of a stored line, or None for records that are none of its business."""
+    text = body + "}"
+    head = msgspec.json.decode(text)
+    at: int = head["at"]
+    match head["kind"]:
+        case "vitals" | "late":
+            frame = _frame_decoder.decode(text)
+            return VitalsInput(at, frame.monitor, tuple(judged(s) for s in frame.samples))
+        case "command" | "note":
+            return CommandInput(at, head["name"], head["by"], head["happened_at"], head["body"])
+        case "fact":
+            return FactInput(at, Fact(head["fact"]), head["body"])
+        case "end":
+            return EndInput(at)
+        case "transition" | "gap":
+            return None
+        case unknown:
+            raise ValueError(f"unknown kind of record: {unknown}")
