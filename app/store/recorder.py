@@ -59,7 +59,7 @@ _STOP = object()
 
 
 class Recorder:
-    """Started by `start` on the running event loop; `stop` commits what waits and ends the thread."""
+    """Started by `start` on the running event loop; `stop` commits what waits, then ends."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
