@@ -113,6 +113,7 @@ sessions = Table(
     Column("simulated", Integer, nullable=False),
     Column("created_at", Integer, nullable=False),
     Column("ended_at", Integer),
+    Column("state", Text, nullable=False),  # JSON as shown, without identity
     # One running session a bed, whatever the program believes.
     Index("uq_sessions_open_bed", "bed", unique=True, sqlite_where=text("ended_at IS NULL")),
     Index("ix_sessions_created_at", "created_at"),

@@ -117,7 +117,8 @@ def encode(message: FromMonitor | ToMonitor) -> str:
 
 def read_answer(text: str | bytes) -> ToMonitor:
     """What a monitor reads. Raises msgspec.ValidationError or DecodeError."""
-    return _answers.decode(text)
+    answer: ToMonitor = _answers.decode(text)
+    return answer
 
 
 def read_strict(text: str) -> FromMonitor:
@@ -125,4 +126,5 @@ def read_strict(text: str) -> FromMonitor:
 
     Raises msgspec.ValidationError (shape) or msgspec.DecodeError (not JSON).
     """
-    return _strict.decode(text)
+    message: FromMonitor = _strict.decode(text)
+    return message

@@ -27,7 +27,7 @@ class Hole:
 
 
 class Sequence:
-    """`upto`: every number up to it is handled. Above it: holes, each waited for since an instant."""
+    """`upto`: every number up to it is handled. Above it lie holes, each waited for."""
 
     def __init__(self, upto: int = 0) -> None:
         self.upto = upto

@@ -213,6 +213,7 @@ def upgrade() -> None:
         sa.Column("simulated", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.Integer(), nullable=False),
         sa.Column("ended_at", sa.Integer(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["log"], ["logs.id"], name=op.f("fk_sessions_log_logs")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
     )
