@@ -1,0 +1,1 @@
+"""Signs that the repository keeps its word: set-up, documents, tree, container."""
