@@ -1,6 +1,6 @@
 """The door for a monitor's text: one message with typed values, or a refusal with a stable code.
 
-Keys that the contract does not name are ignored and the text is kept raw beside what was understood.
+Keys that the contract does not name are ignored; the text is kept raw beside what was understood.
 """
 
 import json
