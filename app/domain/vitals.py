@@ -1,4 +1,4 @@
-"""The vitals of one patient: names, the states of a shown value, and what a device means by "no value"."""
+"""The vitals of one patient: their names, the states of a shown value, what "no value" is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 
 class Vital(StrEnum):
-    """The vitals Vigil knows; units: 1/min for hr, pr, rr; percent for spo2; mmHg for the others."""
+    """Units: 1/min for hr, pr and rr, percent for spo2, mmHg for the others."""
 
     HR = "hr"
     PR = "pr"

@@ -1,0 +1,146 @@
+"""An alarm: where it stands, what can happen to it, and the one table that says what follows.
+
+Condition and attention are two axes (ISA-18.2): what is wrong, and whether somebody has seen it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from app.domain.vitals import Vital
+
+
+class Priority(StrEnum):
+    """IEC 60601-1-8."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Direction(StrEnum):
+    HIGH = "high"
+    LOW = "low"
+
+
+class Kind(StrEnum):
+    PHYSIOLOGICAL = "physiological"  # of the patient
+    TECHNICAL = "technical"  # of the equipment
+
+
+class Condition(StrEnum):
+    NORMAL = "normal"  # not there, or over
+    PENDING = "pending"  # there, but not yet for long enough
+    ACTIVE = "active"
+    UNKNOWN = "unknown"  # was bad when last seen, and cannot be seen now
+    RETURNED = "returned"  # latched: over, and nobody has acknowledged it yet
+
+
+class Attention(StrEnum):
+    UNACKNOWLEDGED = "unacknowledged"
+    ACKNOWLEDGED = "acknowledged"
+    SHELVED = "shelved"
+
+
+class Event(StrEnum):
+    """What can happen to an alarm."""
+
+    CROSSED = "crossed"  # a bad value; whether it stays is to be seen
+    RAISED = "raised"  # bad for long enough, or bad again
+    LOST = "lost"  # the value is gone or cannot be believed
+    CLEARED = "cleared"  # good for long enough
+    LATCHED = "latched"  # the same, but it stays to be acknowledged
+    ACKNOWLEDGED = "acknowledged"
+    ENDED = "ended"  # nothing looks for it any more
+
+
+class Reason(StrEnum):
+    """Why a transition took place."""
+
+    LIMIT_CROSSED = "limit_crossed"
+    MATURED = "matured"  # the delay is over
+    CONFIRMED = "confirmed"  # enough readings in a row
+    STILL_BAD = "still_bad"  # the value is back, and not good
+    VALUE_BACK = "value_back"  # inside the clear limit, for long enough
+    VALUE_LOST = "value_lost"  # absent
+    VALUE_INVALID = "value_invalid"  # no signal, or implausible
+    NO_DATA = "no_data"  # nothing to judge for too long
+    OVERDUE = "overdue"
+    IMPLAUSIBLE = "implausible"  # too many values that cannot be
+    FACT = "fact"  # something about the equipment became so
+    FACT_OVER = "fact_over"
+    ACKNOWLEDGED = "acknowledged"
+    RULE_INACTIVE = "rule_inactive"  # the phase has no such rule
+    SESSION_ENDED = "session_ended"
+
+
+_S = Condition
+NEXT: Mapping[tuple[Condition, Event], Condition] = MappingProxyType(
+    {
+        (_S.NORMAL, Event.CROSSED): _S.PENDING,
+        (_S.NORMAL, Event.RAISED): _S.ACTIVE,
+        (_S.PENDING, Event.RAISED): _S.ACTIVE,
+        (_S.PENDING, Event.LOST): _S.UNKNOWN,  # its delay ended while nothing could be seen
+        (_S.PENDING, Event.CLEARED): _S.NORMAL,
+        (_S.PENDING, Event.ENDED): _S.NORMAL,
+        (_S.ACTIVE, Event.LOST): _S.UNKNOWN,
+        (_S.ACTIVE, Event.CLEARED): _S.NORMAL,
+        (_S.ACTIVE, Event.LATCHED): _S.RETURNED,
+        (_S.ACTIVE, Event.ACKNOWLEDGED): _S.ACTIVE,
+        (_S.ACTIVE, Event.ENDED): _S.NORMAL,
+        (_S.UNKNOWN, Event.RAISED): _S.ACTIVE,
+        (_S.UNKNOWN, Event.CLEARED): _S.NORMAL,
+        (_S.UNKNOWN, Event.LATCHED): _S.RETURNED,
+        (_S.UNKNOWN, Event.ACKNOWLEDGED): _S.UNKNOWN,
+        (_S.UNKNOWN, Event.ENDED): _S.NORMAL,
+        (_S.RETURNED, Event.RAISED): _S.ACTIVE,
+        (_S.RETURNED, Event.ACKNOWLEDGED): _S.NORMAL,
+        (_S.RETURNED, Event.ENDED): _S.NORMAL,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One occurrence of one rule. `id` is `<session, bed or server>.<rule>.<k>`.
+
+    `onset` is since when it holds (judge instant of the first bad value), `value` the one that
+    raised it; instants are ms since the epoch. The revision counts the changes a screen can see.
+    """
+
+    id: str
+    revision: int
+    bed: str | None
+    session: str | None
+    rule: str
+    vital: Vital | None
+    direction: Direction | None
+    priority: Priority
+    kind: Kind
+    condition: Condition
+    attention: Attention
+    latched: bool
+    value: float | None
+    limit: float | None
+    onset: int
+    text: str
+    reason: Reason
+    ended: int | None = None
+    acknowledged_by: str | None = None
+    acknowledged_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One step of one alarm: `alarm` is how it is afterwards.
+
+    `at` is the server's clinical instant, `judge` that of the value which decided (None if time
+    or a person did).
+    """
+
+    at: int
+    before: Condition
+    because: Reason
+    alarm: Alarm
+    judge: int | None = None

@@ -1,0 +1,117 @@
+"""What the core refuses, and why. Each error holds its data and builds its text from it.
+
+Refusal                       (code)
+├── WrongPhase                wrong_phase
+├── GateNotPassed             gate
+├── StaleRevision             stale_revision
+├── HappenedOutside           happened_at
+├── BadCommand                bad_command
+├── UnknownAlarm              unknown_alarm
+└── NothingToAcknowledge      nothing_to_acknowledge
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """Base of everything that is refused; `code` is the stable name that clients rely on."""
+
+    code: ClassVar[str]
+
+
+class WrongPhase(Refusal):
+    """The command does not exist in this phase; `allowed` are those that do."""
+
+    code = "wrong_phase"
+
+    def __init__(self, phase: str, command: str, allowed: Collection[str]) -> None:
+        self.phase = phase
+        self.command = command
+        self.allowed = tuple(allowed)
+        possible = ", ".join(self.allowed) or "nothing"
+        super().__init__(f"{command} is not possible in {phase}; possible: {possible}")
+
+
+class Result(StrEnum):
+    """How a criterion came out; unknown never counts as passed."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing a gate asks for. `age` is that of the value, in ms."""
+
+    id: str
+    value: float | str | None
+    age: int | None
+    result: Result
+
+
+class GateNotPassed(Refusal):
+    code = "gate"
+
+    def __init__(self, criteria: Collection[Criterion]) -> None:
+        self.criteria = tuple(criteria)
+        missing = ", ".join(c.id for c in self.criteria if c.result is not Result.PASS)
+        super().__init__(f"not yet: {missing}")
+
+
+class StaleRevision(Refusal):
+    """Somebody was faster: what the caller looked at has changed since."""
+
+    code = "stale_revision"
+
+    def __init__(self, what: str, expected: int | None, current: int) -> None:
+        self.what = what
+        self.expected = expected
+        self.current = current
+        super().__init__(f"{what} is at revision {current}, not {expected}")
+
+
+class HappenedOutside(Refusal):
+    """`happened_at` must lie between `earliest` and `latest` (ms since the epoch)."""
+
+    code = "happened_at"
+
+    def __init__(self, happened_at: int, earliest: int, latest: int) -> None:
+        self.happened_at = happened_at
+        self.earliest = earliest
+        self.latest = latest
+        super().__init__(f"happened_at {happened_at} is not between {earliest} and {latest}")
+
+
+class BadCommand(Refusal):
+    """A command without something it needs, or with something it cannot have."""
+
+    code = "bad_command"
+
+    def __init__(self, command: str, key: str, reason: str) -> None:
+        self.command = command
+        self.key = key
+        self.reason = reason
+        super().__init__(f"{command}: {key} {reason}")
+
+
+class UnknownAlarm(Refusal):
+    code = "unknown_alarm"
+
+    def __init__(self, alarm: str) -> None:
+        self.alarm = alarm
+        super().__init__(f"there is no alarm {alarm}")
+
+
+class NothingToAcknowledge(Refusal):
+    """The alarm is over, or was acknowledged before."""
+
+    code = "nothing_to_acknowledge"
+
+    def __init__(self, alarm: str, why: str) -> None:
+        self.alarm = alarm
+        self.why = why
+        super().__init__(f"{alarm} {why}")
