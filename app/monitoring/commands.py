@@ -1,0 +1,246 @@
+"""What people do: checked against the judge, recorded, and answered only when it is on disk."""
+
+import asyncio
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.alarms.inputs import CommandInput, EndInput
+from app.alarms.rules import Protocol
+from app.clock import Clock
+from app.domain.errors import WrongPhase
+from app.domain.infusion import Phase, SessionCommand
+from app.monitoring import views
+from app.monitoring.beds import Beds, take_circumstances
+from app.monitoring.draft import Draft
+from app.monitoring.errors import BedOccupied, NoSuchThing, NotRecordedYet, SimulatedOnly
+from app.monitoring.pipeline import Pipeline
+from app.monitoring.scope import Scope
+from app.monitoring.watched import Bed
+from app.store import sessions
+from app.store.recorder import Entry, Work
+from app.store.records import close_log, keep_private, new_salt, open_log
+from app.wire import screen as wire
+
+# What else becomes durable with a command, e.g. its idempotency key, given its answer.
+Keep = Callable[[wire.Session | wire.Alarm], Work]
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    bed: str
+    patient: wire.PatientView
+    dose_mg_per_kg: float
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One command on a session. `revision` is what the caller saw; `private` is free text."""
+
+    name: SessionCommand
+    by: str
+    body: Mapping[str, Any] = field(default_factory=dict)
+    private: Mapping[str, Any] = field(default_factory=dict)
+    happened_at: int | None = None
+    revision: int | None = None
+
+
+class Commands:
+    def __init__(self, clock: Clock, beds: Beds, pipeline: Pipeline, wait_s: float) -> None:
+        self._clock = clock
+        self._beds = beds
+        self._pipeline = pipeline
+        self._wait_s = wait_s
+
+    async def create(
+        self, by: str, new: NewSession, protocol: Protocol, keep: Keep | None = None
+    ) -> wire.Session:
+        """Opens a session on a free bed. Raises NoSuchThing, BedOccupied, SimulatedOnly."""
+        bed = self._beds.beds.get(new.bed)
+        if bed is None:
+            raise NoSuchThing("bed", new.bed)
+        if bed.session is not None:
+            raise BedOccupied(new.bed)
+        if bed.monitor and bed.monitor.connected and bed.monitor.simulated and not new.simulated:
+            raise SimulatedOnly(new.bed)
+        entry = Entry()
+        ended = self._end_log(bed, entry)
+        session = f"s{secrets.token_hex(16)}"
+        scope = self._beds.logs.session(session, bed.id, protocol, ended.at)
+        entry.work.append(open_log(scope.log))
+        opened = self._pipeline.draft(scope, entry)
+        body = {
+            "session": session,
+            "bed": bed.id,
+            "protocol": {"name": protocol.name, "version": protocol.version},
+            "planned_ms": protocol.regimen.planned_ms,
+            "dose_mg_per_kg": new.dose_mg_per_kg,
+            "weight_kg": new.patient.weight_kg,
+            "simulated": new.simulated,
+        }
+        command = CommandInput(opened.at, SessionCommand.CREATE, by, opened.at, body)
+        take_command(opened, command, {"patient": new.patient.model_dump(mode="json")})
+        bed.scope, bed.patient = scope, new.patient
+        take_circumstances(opened, bed)
+        return await self._submit_session(bed, [ended, opened], keep)
+
+    async def session(self, ident: str, asked: Asked, keep: Keep | None = None) -> wire.Session:
+        """A command on a running session. Raises what the core refuses, or NoSuchThing."""
+        bed = self._beds.of_session(ident)
+        if bed is None:
+            raise NoSuchThing("session", ident)
+        self._pipeline.fire(bed)  # so that the command meets the state its instant sees
+        at = self._clock.now()
+        body = dict(asked.body)
+        if asked.name in (SessionCommand.BASELINE, SessionCommand.START):
+            captured = bed.scope.engine.trends.capture(at)
+            if captured is not None:
+                body["captured"] = captured.to_body()
+        happened_at = at if asked.happened_at is None else asked.happened_at
+        command = CommandInput(at, asked.name, asked.by, happened_at, body)
+        bed.scope.engine.refuse(command, asked.revision)
+        draft = Draft(bed.scope, at)
+        take_command(draft, command, asked.private)
+        drafts = [draft]
+        if bed.session is not None and bed.session.ended:
+            return await self._close(bed, draft, keep)
+        return await self._submit_session(bed, drafts, keep)
+
+    async def acknowledge(
+        self, by: str, alarm: str, revision: int, reason: str | None, keep: Keep | None = None
+    ) -> wire.Alarm:
+        """Raises NoSuchThing, StaleRevision, NothingToAcknowledge."""
+        watched = self._beds.of_alarm(alarm)
+        if watched is None:
+            raise NoSuchThing("alarm", alarm)
+        self._pipeline.fire(watched)
+        at = self._clock.now()
+        body = {"alarm": alarm, "revision": revision}
+        command = CommandInput(at, "acknowledge", by, at, body)
+        watched.scope.engine.refuse(command, revision)
+        draft = Draft(watched.scope, at)
+        take_command(draft, command, {} if reason is None else {"reason": reason})
+        answer = views.alarm(draft.transitions[-1].alarm)
+        if keep is not None:
+            draft.entry.work.append(keep(answer))
+        await self._durable(lambda done: self._pipeline.submit(watched, [draft], None, done))
+        return answer
+
+    # --- the end of a session ---
+
+    async def _close(self, bed: Bed, draft: Draft, keep: Keep | None) -> wire.Session:
+        """The session is over: its log ends, the bed's own begins, the next one starts clean."""
+        entry = draft.entry
+        answer = self._keep_session(bed, draft, keep)
+        draft.take("end", {"reason": str(bed.session.phase) if bed.session else ""}, _end(draft))
+        entry.work.append(close_log(draft.scope.log.id, draft.at))
+        entry.work.extend(self._sealed(draft.scope))
+        scope = self._beds.logs.bed(bed.id, draft.at)
+        entry.work.append(open_log(scope.log))
+        bed.scope, bed.patient = scope, None
+        opened = self._pipeline.draft(scope, entry)
+        take_circumstances(opened, bed)
+        await self._durable(
+            lambda done: self._pipeline.submit(
+                bed, [draft, opened], lambda: self._pipeline.session_changed(bed), done
+            )
+        )
+        return answer
+
+    def _end_log(self, bed: Bed, entry: Entry) -> Draft:
+        """Ends the bed's own log, because a session begins."""
+        draft = self._pipeline.draft(bed.scope, entry)
+        draft.take("end", {"reason": "session"}, _end(draft))
+        entry.work.append(close_log(bed.scope.log.id, draft.at))
+        entry.work.extend(self._sealed(bed.scope))
+        return draft
+
+    @staticmethod
+    def _sealed(scope: Scope) -> list[Work]:
+        return scope.seal(before=None)
+
+    # --- submitting ---
+
+    async def _submit_session(
+        self, bed: Bed, drafts: list[Draft], keep: Keep | None
+    ) -> wire.Session:
+        answer = self._keep_session(bed, drafts[-1], keep)
+        await self._durable(
+            lambda done: self._pipeline.submit(
+                bed, drafts, lambda: self._pipeline.session_changed(bed), done
+            )
+        )
+        return answer
+
+    def _keep_session(self, bed: Bed, draft: Draft, keep: Keep | None) -> wire.Session:
+        """The session's derived row and the caller's own work join the draft's entry."""
+        session = bed.session
+        assert session is not None
+        answer = views.session_of(session, bed, draft.at)
+        stored = answer.model_copy(update={"patient": views.UNKNOWN_PATIENT})
+        draft.entry.work.append(
+            sessions.keep(
+                sessions.SessionRow(
+                    id=session.id,
+                    log=draft.scope.log.id,
+                    bed=session.bed,
+                    phase=session.phase,
+                    revision=session.revision,
+                    simulated=session.simulated,
+                    created_at=session.created_at,
+                    ended_at=session.ended_at,
+                    state=stored.model_dump_json(),
+                )
+            )
+        )
+        if keep is not None:
+            draft.entry.work.append(keep(answer))
+        return answer
+
+    async def _durable(self, submit: Callable[[Callable[[], None]], None]) -> None:
+        """Waits for the commit; what takes too long is kept all the same, and said so."""
+        committed = asyncio.Event()
+        submit(committed.set)
+        try:
+            async with asyncio.timeout(self._wait_s):
+                await committed.wait()
+        except TimeoutError:
+            raise NotRecordedYet from None
+
+
+def take_command(draft: Draft, command: CommandInput, private: Mapping[str, Any]) -> None:
+    """Records the command, with commitments in place of identity and free text, and judges it."""
+    content: dict[str, Any] = {
+        "name": command.name,
+        "by": command.by,
+        "happened_at": command.happened_at,
+        "body": command.body,
+    }
+    kept = {
+        path: (new_salt(), json.dumps(value, separators=(",", ":"), ensure_ascii=False))
+        for path, value in private.items()
+    }
+    if kept:
+        content["private"] = {path: commitment(salt, value) for path, (salt, value) in kept.items()}
+    kind = "note" if command.name == SessionCommand.NOTE else "command"
+    n = draft.take(kind, content, command)
+    if kept:
+        draft.entry.work.append(keep_private(draft.scope.log.id, n, kept))
+
+
+def commitment(salt: str, value: str) -> str:
+    """What stands in the chained record: SHA-256, in hex, over the salt and the value's JSON."""
+    return hashlib.sha256((salt + value).encode()).hexdigest()
+
+
+def over(phase: str) -> WrongPhase:
+    """What a command on an ended session is told."""
+    return WrongPhase(Phase(phase), "command", ())
+
+
+def _end(draft: Draft) -> EndInput:
+    return EndInput(draft.at)

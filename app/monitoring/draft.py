@@ -1,0 +1,69 @@
+"""One input on its way into the log: its rows in their order, and the transitions it made."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from app.alarms.condition import Condition, Transition
+from app.alarms.inputs import Input
+from app.monitoring import views
+from app.monitoring.scope import Scope
+from app.store import alarms
+from app.store.recorder import Entry
+from app.wire.log import members
+
+
+class Draft:
+    """Begun at instant `at`: deadlines that were due before it have fired and come first."""
+
+    def __init__(self, scope: Scope, at: int, entry: Entry | None = None) -> None:
+        self.scope = scope
+        self.at = at
+        self.entry = Entry() if entry is None else entry
+        self.transitions: list[Transition] = []
+        self._note(scope.engine.fire(at))
+
+    def take(
+        self,
+        kind: str,
+        content: Struct | Mapping[str, Any],
+        judged: Input | None,
+        boot: int | None = None,
+        seq: int | None = None,
+    ) -> int:
+        """Numbers the record, then judges it; returns its n."""
+        row = self.scope.number(self.at, kind, content, boot, seq)
+        self.entry.records.append(row)
+        if judged is not None:
+            self._note(self.scope.engine.take(judged))
+        return row[1]
+
+    def finish(self) -> Entry:
+        """The entry for the recorder, with the derived rows of the alarms that changed."""
+        changed = {t.alarm.id: t.alarm for t in self.transitions if visible(t)}
+        if changed:
+            rows = [
+                {
+                    "id": alarm.id,
+                    "revision": alarm.revision,
+                    "condition": str(alarm.condition),
+                    "onset": alarm.onset,
+                    "body": views.alarm(alarm).model_dump_json(),
+                }
+                for alarm in changed.values()
+            ]
+            self.entry.work.append(alarms.keep(self.scope.log.id, rows))
+        return self.entry
+
+    def _note(self, transitions: list[Transition]) -> None:
+        for transition in transitions:
+            row = self.scope.number(transition.at, "transition", members(transition))
+            self.entry.records.append(row)
+            self.transitions.append(transition)
+
+
+def visible(transition: Transition) -> bool:
+    """Whether screens hear of it unasked: pending alarms come and go without a word."""
+    pending = {Condition.PENDING, Condition.NORMAL}
+    return not {transition.before, transition.alarm.condition} <= pending

@@ -1,0 +1,158 @@
+"""One bedside monitor across its connections: its numbers, its clock, what of it was judged."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from msgspec import UNSET
+
+from app.domain.vitals import PRESSURES, Vital
+from app.monitoring.offset import LATE_MS, Change, Offset
+from app.store.boots import Boot
+from app.wire.log import RecordedSample, recorded
+from app.wire.monitor import Device, Hello, Sample, Vitals
+from app.wire.sequence import Sequence
+
+CUFF_LATE_MS = 60_000
+LEAST_LATE_REAL_MS = 500  # in simulation nothing is late within half a real second
+SKEW_MS = 2_000  # from here the clock's offset is shown
+TAKEOVER_WINDOW_S = 60.0
+MAX_TAKEOVERS = 3
+
+_CONTINUOUS = tuple(v for v in Vital if v not in PRESSURES)
+_PRESSURES = tuple(PRESSURES)
+_ALL = tuple(Vital)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A frame's samples with their judge instants.
+
+    `late` when none of them may be judged live; `filed` is the span of the past that they change.
+    """
+
+    samples: list[RecordedSample]
+    late: bool
+    filed: tuple[int, int] | None
+
+
+class Monitor:
+    def __init__(self, ident: str) -> None:
+        self.id = ident
+        self.bed: str | None = None
+        self.connected = False
+        self.boot: Boot | None = None
+        self.sequence = Sequence()
+        self.offset = Offset()
+        self.simulated = False
+        self.can: tuple[str, ...] = ()
+        self.device: Device | None = None
+        self.last_at: int | None = None  # receipt of the newest frame
+        self.reached = 0  # newest judge instant: how far the simulation's clock may step
+        self.malformed_in_a_row = 0
+        self._newest: dict[str, int] = {}
+        self._cuff_at: int | None = None
+        self._takeovers: deque[float] = deque()
+
+    def hello(self, hello: Hello, boot: Boot, sequence: Sequence, receipt: int) -> Change:
+        """A new connection introduces itself; the offset starts from what its clock says."""
+        self.boot, self.sequence = boot, sequence
+        self.simulated, self.can, self.device = hello.simulated, tuple(hello.can), hello.device
+        self.malformed_in_a_row = 0
+        return self.offset.hello(hello.time, receipt)
+
+    def took_over(self, now: float) -> int | None:
+        """Counts a takeover; the count within a minute once it is more than allowed, else None."""
+        self._takeovers.append(now)
+        while self._takeovers[0] < now - TAKEOVER_WINDOW_S:
+            self._takeovers.popleft()
+        return len(self._takeovers) if len(self._takeovers) > MAX_TAKEOVERS else None
+
+    @property
+    def skew(self) -> int | None:
+        """The clock's offset in ms when it is worth showing."""
+        return self.offset.value if abs(self.offset.value) > SKEW_MS else None
+
+    def observe(self, frame: Vitals, receipt: int, rate: float) -> Change | None:
+        """What a live frame, new in sequence, says of the monitor's clock."""
+        if frame.stored or not frame.samples:
+            return None
+        newest = max(sample.at for sample in frame.samples)
+        return self.offset.observe(newest, receipt, _late_after(LATE_MS, rate))
+
+    def place(self, frame: Vitals, receipt: int, rate: float, *, stored: bool) -> Placed:
+        """Gives each sample its judge instant and says what is too late for live judging."""
+        known_cuff = self._cuff_at
+        placed: list[RecordedSample] = []
+        for sample in frame.samples:
+            placed.extend(self._place(sample, receipt, rate, stored))
+        self.last_at = receipt
+        late = [sample for sample in placed if sample.late]
+        filed = [sample.judge for sample in late if sample.at != known_cuff]
+        return Placed(
+            placed,
+            bool(placed) and len(late) == len(placed),
+            (min(filed), max(filed)) if filed else None,
+        )
+
+    def _place(
+        self, sample: Sample, receipt: int, rate: float, stored: bool
+    ) -> tuple[RecordedSample, ...]:
+        corrected = sample.at + self.offset.value
+        judge = min(corrected, receipt)
+        age = receipt - corrected
+        late = stored or age > _late_after(LATE_MS, rate) or self._older(sample, judge, _CONTINUOUS)
+        if not _has_cuff(sample):
+            if not late:
+                self._judged(sample, judge, _ALL)
+            return (recorded(sample, judge, late),)
+        cuff_late = self._cuff_late(sample, judge, age, rate, stored)
+        self._cuff_at = sample.at
+        if not cuff_late:
+            self._judged(sample, judge, _PRESSURES)
+        if cuff_late == late or not _has_continuous(sample):
+            if not cuff_late and not late:
+                self._judged(sample, judge, _CONTINUOUS)
+            return (recorded(sample, judge, cuff_late),)
+        if not late:
+            self._judged(sample, judge, _CONTINUOUS)
+        return tuple(_split(sample, judge, late, cuff_late))
+
+    def _cuff_late(self, sample: Sample, judge: int, age: int, rate: float, stored: bool) -> bool:
+        too_old = age > _late_after(CUFF_LATE_MS, rate)
+        return stored or too_old or self._older(sample, judge, _PRESSURES)
+
+    def _older(self, sample: Sample, judge: int, vitals: tuple[Vital, ...]) -> bool:
+        newest = self._newest
+        return any(
+            judge < newest.get(vital, 0) for vital in vitals if getattr(sample, vital) is not UNSET
+        )
+
+    def _judged(self, sample: Sample, judge: int, vitals: tuple[Vital, ...]) -> None:
+        for vital in vitals:
+            if getattr(sample, vital) is not UNSET:
+                self._newest[vital] = judge
+        self.reached = max(self.reached, judge)
+
+
+def _late_after(limit: int, rate: float) -> int:
+    return max(limit, int(LEAST_LATE_REAL_MS * rate))
+
+
+def _has_cuff(sample: Sample) -> bool:
+    return sample.bp == "nibp" and any(getattr(sample, v) is not UNSET for v in _PRESSURES)
+
+
+def _has_continuous(sample: Sample) -> bool:
+    return any(getattr(sample, v) is not UNSET for v in _CONTINUOUS)
+
+
+def _split(
+    sample: Sample, judge: int, late: bool, cuff_late: bool
+) -> tuple[RecordedSample, RecordedSample]:
+    """A reading and the continuous vitals of one instant, of which only one is late."""
+    continuous, cuff = recorded(sample, judge, late), recorded(sample, judge, cuff_late)
+    for vital in _PRESSURES:
+        setattr(continuous, vital, UNSET)
+    for vital in _CONTINUOUS:
+        setattr(cuff, vital, UNSET)
+    return continuous, cuff

@@ -1,0 +1,192 @@
+"""Evaluate, record, announce: the one way in for vitals, commands and facts.
+
+An input is judged and numbered at once; it and its transitions become durable together; what
+changed is announced in that order when the commit is done, or after 200 ms without it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from app.alarms.condition import Condition, Transition
+from app.alarms.inputs import Fact, FactInput, VitalsInput
+from app.clock import Clock
+from app.monitoring import views
+from app.monitoring.draft import Draft, visible
+from app.monitoring.release import Release
+from app.monitoring.scope import Scope
+from app.monitoring.series import points
+from app.monitoring.watched import Bed, Watched
+from app.store.recorder import Entry, Work
+from app.wire.log import RecordedFrame, judged
+from app.wire.screen import AlarmChange, BedChange, HistoryChanged, MonitorChange, SessionChange
+
+Change = AlarmChange | SessionChange | MonitorChange | BedChange | HistoryChanged
+
+
+class Screens(Protocol):
+    """The port to the screens; what stands behind it is wired in `app.main`."""
+
+    def announce(self, change: Change, *, pending: bool = False) -> None: ...
+
+    def vitals_changed(self, bed: str) -> None: ...
+
+
+@dataclass(slots=True)
+class Arrived:
+    """The number a frame came with, and what is stored in the same transaction."""
+
+    boot: int
+    seq: int
+    upto: int  # every number up to this one is then handled
+    work: list[Work] = field(default_factory=list)
+
+
+class Pipeline:
+    def __init__(self, clock: Clock, release: Release, screens: Screens) -> None:
+        self._clock = clock
+        self._release = release
+        self._screens = screens
+
+    def vitals(
+        self,
+        watched: Watched,
+        frame: RecordedFrame,
+        arrived: Arrived,
+        done: Callable[[], None],
+        *,
+        late: bool,
+        filed: tuple[int, int] | None = None,
+    ) -> None:
+        """One frame; `done` runs when it is on disk and everything before it was released.
+
+        `late`: none of it is judged live; `filed`: the span of the past that it changes.
+        """
+        draft = self.draft(watched.scope)
+        samples = tuple(judged(sample) for sample in frame.samples)
+        draft.take(
+            "late" if late else "vitals",
+            frame,
+            VitalsInput(draft.at, frame.monitor, samples),
+            arrived.boot,
+            arrived.seq,
+        )
+        draft.entry.acked = (arrived.boot, arrived.upto)
+        draft.entry.work.extend(arrived.work)
+        scope = watched.scope
+        scope.tail.add(points(samples, scope.engine.protocol.regimen))
+
+        def more() -> None:
+            if isinstance(watched, Bed):
+                self._screens.vitals_changed(watched.id)
+                if filed is not None:
+                    self._history_changed(watched, *filed)
+
+        self.submit(watched, [draft], more, done)
+
+    def fact(
+        self, watched: Watched, fact: Fact, body: Mapping[str, Any], *, at_once: bool = False
+    ) -> None:
+        """Something else the judge uses."""
+        draft = self.draft(watched.scope)
+        take_fact(draft, fact, body)
+        self.submit(watched, [draft], at_once=at_once)
+
+    def fire(self, watched: Watched) -> None:
+        """Lets deadlines that are due act, when no input comes to make them."""
+        deadline = watched.scope.engine.next_deadline()
+        if deadline is None or deadline >= self._clock.now():
+            return
+        draft = self.draft(watched.scope)
+        if draft.entry.records:
+            self.submit(watched, [draft])
+
+    def draft(self, scope: Scope, entry: Entry | None = None) -> Draft:
+        return Draft(scope, self._clock.now(), entry)
+
+    def submit(
+        self,
+        watched: Watched,
+        drafts: Sequence[Draft],
+        more: Callable[[], None] | None = None,
+        done: Callable[[], None] | None = None,
+        *,
+        at_once: bool = False,
+    ) -> None:
+        """Records the drafts, which share one entry, and announces what came of them.
+
+        More than one draft: the input ends one log and begins another.
+        """
+        transitions = [transition for draft in drafts for transition in draft.transitions]
+        entry = [draft.finish() for draft in drafts][-1]
+
+        def announce(recorded: bool) -> None:
+            for transition in transitions:
+                self._show(watched, transition, recorded)
+            if more is not None:
+                more()
+
+        self._release.submit(watched.order, entry, announce, done, at_once=at_once)
+
+    # --- announcing ---
+
+    def session_changed(self, bed: Bed) -> None:
+        """Tells the screens how the session of this bed stands."""
+        shown = bed.shown
+        shown.session = bed.session if bed.session and not bed.session.ended else None
+        shown.change += 1
+        session = views.session(bed, self._clock.now()) if shown.session else None
+        self._screens.announce(
+            SessionChange(cursor=0, bed=bed.id, change=shown.change, session=session)
+        )
+
+    def monitor_changed(self, bed: Bed) -> None:
+        bed.shown.change += 1
+        monitor = None if bed.monitor is None else views.monitor(bed.monitor)
+        self._screens.announce(
+            MonitorChange(cursor=0, bed=bed.id, change=bed.shown.change, monitor=monitor)
+        )
+
+    def bed_changed(self, bed: Bed) -> None:
+        bed.shown.change += 1
+        view = views.bed(bed, self._clock.now())
+        self._screens.announce(BedChange(cursor=0, bed=bed.id, change=bed.shown.change, value=view))
+
+    def _history_changed(self, bed: Bed, from_at: int, to_at: int) -> None:
+        bed.shown.change += 1
+        self._screens.announce(
+            HistoryChanged(
+                cursor=0, bed=bed.id, change=bed.shown.change, from_at=from_at, to_at=to_at
+            )
+        )
+
+    def _show(self, watched: Watched, transition: Transition, recorded: bool) -> None:
+        """Announces one transition; a second time, as recorded, unless newer news went out."""
+        shown, alarm = watched.shown, transition.alarm
+        announced = shown.unrecorded.get(alarm.id)
+        if recorded and announced is not None:
+            if alarm.revision < announced:
+                return
+            del shown.unrecorded[alarm.id]
+        elif not recorded:
+            shown.unrecorded[alarm.id] = alarm.revision
+        if alarm.condition is Condition.NORMAL:
+            shown.alarms.pop(alarm.id, None)
+        else:
+            shown.alarms[alarm.id] = alarm
+        seen = visible(transition)
+        shown.change += seen
+        self._screens.announce(
+            AlarmChange(
+                cursor=0,
+                bed=watched.bed,
+                change=shown.change,
+                alarm=views.alarm(alarm, recorded=recorded),
+            ),
+            pending=not seen,
+        )
+
+
+def take_fact(draft: Draft, fact: Fact, body: Mapping[str, Any]) -> None:
+    """Adds a fact to a draft: recorded, then judged."""
+    draft.take("fact", {"fact": fact, "body": body}, FactInput(draft.at, fact, body))

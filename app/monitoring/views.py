@@ -1,0 +1,193 @@
+"""How the judged state is shown: domain values as the screen's messages. Ages are clinical."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from app.alarms import condition, rules
+from app.domain.infusion import InfusionSession
+from app.domain.infusion_clock import clock, planned_end
+from app.domain.latest import LatestVitals, PressureNow, VitalNow
+from app.domain.vitals import Quality, Vital
+from app.monitoring.monitors import Monitor
+from app.monitoring.watched import Bed
+from app.wire import screen as wire
+
+_REASONS: Mapping[Quality | None, Literal["no_value", "implausible"]] = {
+    Quality.NO_VALUE: "no_value",
+    Quality.IMPLAUSIBLE: "implausible",
+}
+
+
+def bed(bed: Bed, now: int) -> wire.Bed:
+    shown = bed.shown
+    return wire.Bed(
+        bed=bed.id,
+        label=bed.label,
+        monitor=None if bed.monitor is None else monitor(bed.monitor),
+        session=None if shown.session is None else session(bed, now),
+        vitals=vitals(bed.scope.engine.latest, now),
+        alarms=sorted(
+            ident
+            for ident, alarm in shown.alarms.items()
+            if alarm.condition is not condition.Condition.PENDING
+        ),
+        change=shown.change,
+    )
+
+
+def monitor(monitor: Monitor) -> wire.MonitorView:
+    return wire.MonitorView(
+        id=monitor.id,
+        connected=monitor.connected,
+        skew=monitor.skew,
+        simulated=monitor.simulated,
+        model=None if monitor.device is None else monitor.device.model or None,
+        last_at=monitor.last_at,
+    )
+
+
+def vitals(latest: LatestVitals, now: int) -> wire.Vitals:
+    arterial = latest.arterial(now)
+    return wire.Vitals(
+        hr=vital(latest.now(Vital.HR, now)),
+        pr=vital(latest.now(Vital.PR, now)),
+        spo2=vital(latest.now(Vital.SPO2, now)),
+        rr=vital(latest.now(Vital.RR, now)),
+        etco2=vital(latest.now(Vital.ETCO2, now)),
+        bp=pressure(latest.cuff(now)),
+        art=None if arterial is None else pressure(arterial),
+    )
+
+
+def vital(now: VitalNow) -> wire.VitalView:
+    return wire.VitalView.model_construct(
+        value=now.value,
+        at=now.at,
+        age=now.age,
+        state=now.state.value,
+        reason=_REASONS.get(now.reason),
+        held=now.held,
+    )
+
+
+def pressure(now: PressureNow) -> wire.BloodPressureView:
+    return wire.BloodPressureView.model_construct(
+        sbp=now.sbp,
+        dbp=now.dbp,
+        map=now.map,
+        at=now.at,
+        age=now.age,
+        state=now.state.value,
+        source=None if now.source is None else now.source.value,
+        reason=_REASONS.get(now.reason),
+    )
+
+
+def alarm(alarm: condition.Alarm, *, recorded: bool = True) -> wire.Alarm:
+    return wire.Alarm(
+        id=alarm.id,
+        revision=alarm.revision,
+        bed=alarm.bed,
+        session=alarm.session,
+        rule=alarm.rule,
+        vital=None if alarm.vital is None else alarm.vital.value,
+        direction=None if alarm.direction is None else alarm.direction.value,
+        priority=alarm.priority.value,
+        kind=alarm.kind.value,
+        condition=alarm.condition.value,
+        attention=alarm.attention.value,
+        latched=alarm.latched,
+        value=alarm.value,
+        limit=alarm.limit,
+        onset=alarm.onset,
+        ended=alarm.ended,
+        text=alarm.text,
+        reason=alarm.reason.value,
+        acknowledged_by=alarm.acknowledged_by,
+        acknowledged_at=alarm.acknowledged_at,
+        recorded=recorded,
+    )
+
+
+def session(bed: Bed, now: int) -> wire.Session:
+    """The session of this bed as it stands now. The bed must have one."""
+    running = bed.shown.session or bed.session
+    assert running is not None
+    return session_of(running, bed, now)
+
+
+def session_of(session: InfusionSession, bed: Bed, now: int) -> wire.Session:
+    engine = bed.scope.engine
+    times = clock(session, now)
+    return wire.Session(
+        id=session.id,
+        revision=session.revision,
+        bed=session.bed,
+        phase=session.phase.value,
+        paused=session.paused,
+        clock=wire.Clock(
+            planned_ms=times.planned_ms,
+            infused_ms=times.infused_ms,
+            since_start_ms=times.since_start_ms,
+            since_stop_ms=times.since_stop_ms,
+            paused_ms=times.paused_ms,
+        ),
+        outcome=session.outcome,
+        protocol=wire.ProtocolName(name=session.protocol[0], version=session.protocol[1]),
+        limits=[limit(in_force) for in_force in engine.limits()],
+        patient=bed.patient or UNKNOWN_PATIENT,
+        dose=wire.Dose(
+            mg_per_kg=session.dose_mg_per_kg,
+            mg=round(session.dose_mg_per_kg * (session.weight_kg or 0), 1),
+        ),
+        simulated=session.simulated,
+        baseline=_baseline(session),
+        created_at=session.created_at,
+        started_at=session.started_at,
+        stopped_at=session.stopped_at,
+        ended_at=session.ended_at,
+        planned_end=planned_end(session),
+        phases=[
+            wire.PhaseSpan(
+                phase=span.phase.value, paused=span.paused, from_at=span.from_at, to_at=span.to_at
+            )
+            for span in session.spans
+        ],
+        limit_history=[
+            wire.LimitSpan(
+                from_at=span.from_at, to_at=span.to_at, limits=[limit(one) for one in span.limits]
+            )
+            for span in engine.limit_history()
+        ],
+    )
+
+
+def limit(limit: rules.LimitInForce) -> wire.Limit:
+    return wire.Limit(
+        rule=limit.rule,
+        vital=limit.vital.value,
+        direction=limit.direction.value,
+        priority=limit.priority.value,
+        value=limit.value,
+        clear=limit.clear,
+        delay_ms=limit.delay_ms,
+    )
+
+
+UNKNOWN_PATIENT = wire.PatientView(
+    identifier=None, initials="?", birth_year=None, sex=None, weight_kg=None
+)
+
+
+def _baseline(session: InfusionSession) -> wire.Baseline | None:
+    captured = session.baseline
+    if captured is None:
+        return None
+    return wire.Baseline(
+        at=captured.at,
+        sbp=captured.sbp,
+        dbp=captured.dbp,
+        map=captured.map,
+        hr=captured.hr,
+        spo2=captured.spo2,
+    )

@@ -1,0 +1,53 @@
+"""What is watched: the beds, and the server itself; and what has been announced of each."""
+
+from dataclasses import dataclass, field
+
+from app.alarms.condition import Alarm
+from app.domain.infusion import InfusionSession
+from app.monitoring.monitors import Monitor
+from app.monitoring.scope import Scope
+from app.wire.screen import PatientView
+
+
+@dataclass(slots=True)
+class Shown:
+    """What screens know: it follows the judge by the time a commit takes, never by more."""
+
+    session: InfusionSession | None = None
+    alarms: dict[str, Alarm] = field(default_factory=dict)
+    unrecorded: dict[str, int] = field(default_factory=dict)  # alarm → revision announced unsaved
+    change: int = 0
+
+
+class Watched:
+    """The server, a monitor without a bed (`bed` None for both), or a bed.
+
+    `order` names the queue in which its announcements keep their order.
+    """
+
+    def __init__(self, order: str, scope: Scope) -> None:
+        self.order = order
+        self.scope = scope
+        self.shown = Shown()
+
+    @property
+    def bed(self) -> str | None:
+        return None
+
+
+class Bed(Watched):
+    def __init__(self, ident: str, label: str, scope: Scope) -> None:
+        super().__init__(f"bed:{ident}", scope)
+        self.id = ident
+        self.label = label
+        self.monitor: Monitor | None = None
+        self.patient: PatientView | None = None  # of the running session
+
+    @property
+    def bed(self) -> str | None:
+        return self.id
+
+    @property
+    def session(self) -> InfusionSession | None:
+        """The running session as the judge has it (screens may be a commit behind)."""
+        return self.scope.engine.session
