@@ -25,8 +25,9 @@ class Cuff:
 
     seed: int
     due: int = OPENING[0]
+    begun: int = 0
     ends: int | None = None
-    started: int = 0
+    count: int = 0  # measurements ended so far
 
     def press(self, second: int) -> None:
         """Somebody (or the server) asks for a measurement now; one that runs is enough."""
@@ -38,19 +39,20 @@ class Cuff:
         if self.ends is None:
             if second < self.due:
                 return CuffState.WAITING
-            self.ends = second + 15 + int(11 * fraction(self.seed, _LENGTH, self.started))
+            self.begun = second
+            self.ends = second + 15 + int(11 * fraction(self.seed, _LENGTH, self.count))
             return CuffState.MEASURING
         if second < self.ends:
             return CuffState.MEASURING
         return self._ended(second, fails)
 
     def _ended(self, second: int, fails: bool) -> CuffState:
-        failed = fails or fraction(self.seed, _FAILS, self.started) < FAILURE_RATE
+        failed = fails or fraction(self.seed, _FAILS, self.count) < FAILURE_RATE
         self.ends = None
-        self.started += 1
+        self.count += 1
         if failed:
             self.due = second + RETRY_SECONDS
             return CuffState.FAILED
-        opening = self.started < len(OPENING)
-        self.due = OPENING[self.started] if opening else second + CYCLE_SECONDS
+        opening = self.count < len(OPENING)
+        self.due = OPENING[self.count] if opening else self.begun + CYCLE_SECONDS
         return CuffState.DONE

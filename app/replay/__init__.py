@@ -1,0 +1,1 @@
+"""Recordings: read from files, played to the monitor socket as if they were measured now."""
