@@ -1,0 +1,131 @@
+"""A simulated nurse: does at the chair what she records, through the doors any client uses."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from simulators import scenario
+from simulators.api import Api, ApiError, Json
+from simulators.chair import Chair
+from simulators.noise import fraction
+from simulators.visits import MINUTE, Plan, Progress, Step, next_step
+
+FIRST_NAMES, LAST_NAMES = "ABCDEFGHIJKLMNOPRSTW", "ABDEFGHKLMNOPRSTVWYZ"
+REACTION_MS = (20_000, 100_000)  # from an alarm's onset to her acknowledgement
+LOOK_EVERY_MS = 15_000  # how often she looks at a session's alarms and its clock
+NEXT_PATIENT_MS = 4 * MINUTE  # from a discharge to the next arrival
+
+_NAME, _BODY, _REACTION = 80, 81, 82  # noise channels
+
+Follow = Callable[[Plan, int], Plan]
+
+
+@dataclass(slots=True)
+class Care:
+    """One bed in her care: the plan, what the server last said, and what she has dealt with."""
+
+    plan: Plan
+    chair: Chair
+    progress: Progress | None = None
+    looked_at: int = 0
+    pressed: set[str] = field(default_factory=set)
+
+
+class Nurse:
+    """`round(now)` does all that is due; `follow` makes the next patient's plan.
+
+    `refusals` lists what the server would not do, for whoever runs her.
+    """
+
+    def __init__(
+        self, api: Api, chairs: Mapping[str, Chair], plans: list[Plan], follow: Follow
+    ) -> None:
+        self._api, self._follow = api, follow
+        self._care = [Care(plan, chairs[plan.bed]) for plan in plans]
+        self.refusals: list[str] = []
+
+    async def round(self, now: int) -> None:
+        for care in self._care:
+            try:
+                await self._tend(care, now)
+            except ApiError as refused:
+                self.refusals.append(f"bed {care.plan.bed}: {refused}")
+
+    async def _tend(self, care: Care, now: int) -> None:
+        if care.progress and now - care.looked_at >= LOOK_EVERY_MS:
+            care.looked_at = now
+            await self._look(care, care.progress.id, now)
+        step = next_step(care.plan, care.progress, now)
+        if step is Step.CREATE:
+            care.chair.seat(care.plan.seed, scenario.load(care.plan.scenario), now)
+            care.progress = await self._create(care.plan)
+        elif step and care.progress:
+            body = _body(step, care.plan)
+            answer = await self._api.post(f"/api/sessions/{care.progress.id}/{step}", body)
+            self._done(care, step, Progress.read(answer), now)
+
+    def _done(self, care: Care, step: Step, progress: Progress, now: int) -> None:
+        """It is recorded: the hands follow."""
+        care.progress = progress
+        if step in (Step.START, Step.RESUME):
+            care.chair.start(now)
+        elif step in (Step.PAUSE, Step.STOP):
+            care.chair.halt(now)
+        elif step is Step.DISCHARGE:
+            care.chair.clear()
+            care.plan = self._follow(care.plan, now + NEXT_PATIENT_MS)
+            care.progress, care.pressed = None, set()
+
+    async def _create(self, plan: Plan) -> Progress:
+        return Progress.read(await self._api.post("/api/sessions", admission(plan)))
+
+    async def _look(self, care: Care, session: str, now: int) -> None:
+        care.progress = Progress.read(await self._api.get(f"/api/sessions/{session}"))
+        alarms = await self._api.get(f"/api/sessions/{session}/alarms")
+        for alarm in alarms["items"]:
+            if awaits_her(alarm, now):
+                body = {"revision": alarm["revision"], "reason": ""}
+                await self._api.post(f"/api/alarms/{alarm['id']}/acknowledge", body)
+            if alarm["vital"] in ("sbp", "dbp", "map") and alarm["id"] not in care.pressed:
+                care.pressed.add(alarm["id"])  # a pressure worth an alarm is measured again
+                care.chair.press_cuff()
+
+
+def awaits_her(alarm: Json, now: int) -> bool:
+    """Whether she has noticed by now an alarm that nobody has acknowledged."""
+    if alarm["attention"] != "unacknowledged" or alarm["condition"] == "pending":
+        return False
+    first, last = REACTION_MS
+    seed = sum(alarm["id"].encode())
+    return bool(now - alarm["onset"] >= first + (last - first) * fraction(seed, _REACTION, 0))
+
+
+def admission(plan: Plan) -> Json:
+    """The patient of the plan's seed, who does not exist."""
+    seed = plan.seed
+
+    def pick(letters: str, index: int) -> str:
+        return letters[int(fraction(seed, _NAME, index) * len(letters))]
+
+    return {
+        "bed": plan.bed,
+        "patient": {
+            "identifier": f"SIM-{seed:06d}",
+            "initials": pick(FIRST_NAMES, 0) + pick(LAST_NAMES, 1),
+            "birth_year": 1952 + int(fraction(seed, _BODY, 0) * 50),
+            "sex": pick("fm", 2),
+            "weight_kg": 52 + int(fraction(seed, _BODY, 1) * 48),
+        },
+        "protocol": "ketamine-iv-40min",
+        "dose_mg_per_kg": 0.5,
+        "simulated": True,
+    }
+
+
+def _body(step: Step, plan: Plan) -> Json:
+    if step is Step.PAUSE:
+        return {"reason": "patient asks for a break"}
+    if step is Step.STOP:
+        early = plan.outcome == "stopped_early"
+        reason = "patient wishes to end" if early else "dose complete"
+        return {"reason": reason, "outcome": plan.outcome}
+    return {}
