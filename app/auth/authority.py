@@ -36,6 +36,7 @@ class Authority:
         self._database = database
         self._recorder = recorder
         self._clock = clock
+        self.allowed_origins = settings.allowed_origins
         self._idle_ms = settings.idle_minutes * MINUTE_MS
         self._longest_ms = settings.sign_in_hours * 60 * MINUTE_MS
 

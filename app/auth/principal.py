@@ -36,3 +36,8 @@ class Principal:
     @property
     def actions(self) -> list[str]:
         return sorted(action for action in TABLE[self.role] if self.may_ever(action))
+
+    @property
+    def key(self) -> str:
+        """Tells principals apart: two tokens may have one label."""
+        return f"token:{self.token}" if self.token is not None else f"user:{self.name}"

@@ -15,7 +15,7 @@ T = TypeVar("T")
 class NotRecorded(Refusal):
     """The change still waits for the disk: whether it will be kept is not known yet."""
 
-    code = "not_recorded"
+    code = "not_recorded_yet"
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"the disk did not take this within {seconds:g} s; look before repeating")

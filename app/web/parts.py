@@ -1,0 +1,87 @@
+"""What the routes work with, put together once by `app.main` and found again from a request."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from fastapi import FastAPI
+from starlette.requests import HTTPConnection
+
+from app.auth.authority import Authority
+from app.auth.sign_in import Door
+from app.auth.throttle import Throttle
+from app.clock import Clock
+from app.settings import Settings
+from app.store.database import Database
+from app.store.durable import Connection, durably
+from app.store.recorder import Recorder
+from app.web.repeats import Repeats
+from app.wire.screen import Bed
+
+T = TypeVar("T")
+
+
+class BedViews(Protocol):
+    def view(self, bed_id: str, initials_only: bool) -> Bed | None: ...
+
+    def views(self, initials_only: bool) -> Sequence[Bed]: ...
+
+
+class Monitoring(Protocol):
+    """What the routes ask of monitoring."""
+
+    @property
+    def beds(self) -> BedViews: ...
+
+    async def directory_changed(self) -> None:
+        """Beds, monitors, people or tokens changed: look at once."""
+        ...
+
+    def readiness(self) -> list[str]:
+        """Why the server can not record and judge; nothing when it can."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    settings: Settings
+    clock: Clock
+    database: Database
+    recorder: Recorder
+    monitoring: Monitoring
+    authority: Authority
+    door: Door
+    repeats: Repeats
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Runs `work` in the recorder's transaction: on disk when this returns."""
+        return await durably(self.recorder, work, self.settings.command_seconds)
+
+    async def change_directory(self, work: Callable[[Connection], T]) -> T:
+        """The same, and whoever watches the directory has seen it when this returns."""
+        result = await self.write(work)
+        await self.monitoring.directory_changed()
+        return result
+
+
+def equip(
+    app: FastAPI,
+    *,
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    recorder: Recorder,
+    monitoring: Monitoring,
+) -> None:
+    """Hands the routes of `app` what they work with, before the first request."""
+    authority = Authority(database, recorder, clock, settings)
+    door = Door(database, recorder, clock, settings, Throttle(clock))
+    app.state.authority = authority
+    app.state.parts = Parts(
+        settings, clock, database, recorder, monitoring, authority, door, Repeats()
+    )
+
+
+def parts(connection: HTTPConnection) -> Parts:
+    found: Parts = connection.app.state.parts
+    return found
