@@ -1,17 +1,40 @@
 """The judge of one bed (or of the server itself): inputs go in, transitions come out."""
 
-from app.alarms.condition import Alarm, Transition
-from app.alarms.inputs import CommandInput, Input
+from collections.abc import Iterable
+
+from app.alarms import limits
+from app.alarms.case import Case, PhaseChange, Subject
+from app.alarms.channel import Channel
+from app.alarms.condition import Alarm, Attention, Condition, Reason, Transition
+from app.alarms.facts import FactWatch
+from app.alarms.inputs import CommandInput, EndInput, Fact, FactInput, Input, VitalsInput
 from app.alarms.rules import LimitInForce, LimitSpan, Protocol
-from app.domain.infusion import InfusionSession
+from app.alarms.technical import CuffWatch
+from app.alarms.watches import channels, cuff_watches, fact_watches
+from app.domain import infusion
+from app.domain.errors import (
+    BadCommand,
+    NothingToAcknowledge,
+    StaleRevision,
+    UnknownAlarm,
+    WrongPhase,
+)
+from app.domain.infusion import InfusionSession, SessionCommand
 from app.domain.latest import LatestVitals
+from app.domain.phases import allowed
 from app.domain.trends import Trends
+from app.domain.vitals import JudgedSample, Quality, Vital
+
+ACKNOWLEDGE = "acknowledge"
+
+_Timed = Channel | CuffWatch | FactWatch
 
 
 class Engine:
     """Judges one log. `scope` is the session's id, the bed's, or "server".
 
-    Deterministic, without I/O and without a clock.
+    Deterministic, without I/O and without a clock: the inputs must come in their order, and
+    `fire` may be called in between or not, the transitions are the same.
     """
 
     def __init__(
@@ -24,37 +47,222 @@ class Engine:
         self.scope = scope
         self.bed = bed
         self.protocol = protocol
-        self.session = session
-        self.latest = LatestVitals()
+        self.session: InfusionSession | None = None
+        self.monitor: str | None = None
+        self.latest = LatestVitals(protocol.regimen.ranges)
         self.trends = Trends()
+        self._subject = Subject(scope, bed, None)
+        self._channels = channels(protocol, self._subject)
+        self._cuffs = cuff_watches(protocol, self._subject)
+        self._facts = fact_watches(protocol, self._subject)
+        self._timed: list[_Timed] = [*self._channels.values(), *self._cuffs, *self._facts]
+        self._cases = {case.prefix: case for case in self._all_cases()}
+        self._now = 0  # the instant of the newest input or deadline
+        self._due: int | None = None  # no deadline is earlier; None: not known
+        if session is not None:
+            self._change_session(session, session.created_at, session.created_at)
+
+    # What happened
 
     def take(self, given: Input) -> list[Transition]:
         """Fires the deadlines earlier than the input, then judges it.
 
         Raises a `domain.errors.Refusal` for a command that `refuse` would have refused.
         """
-        raise NotImplementedError
+        inclusive = isinstance(given, EndInput)
+        transitions = self.fire(given.at + inclusive)
+        self._now = max(self._now, given.at)
+        match given:
+            case VitalsInput():
+                for sample in given.samples:
+                    transitions += self._take_sample(sample, given.at)
+            case CommandInput():
+                transitions += self._take_command(given)
+            case FactInput():
+                transitions += self._take_fact(given)
+            case EndInput():
+                pass
+        return transitions
 
     def fire(self, now: int) -> list[Transition]:
         """Fires the deadlines strictly earlier than `now`, each stamped with its own instant."""
-        raise NotImplementedError
+        transitions: list[Transition] = []
+        while self._due is None or self._due < now:
+            instant, timed = self._earliest()
+            self._due = instant
+            if timed is None or instant >= now:
+                break
+            self._now = instant
+            transitions += timed.fire(instant)
+            self._due = None
+        return transitions
 
     def next_deadline(self) -> int | None:
-        raise NotImplementedError
+        """The instant at which time alone will change something."""
+        instant, timed = self._earliest()
+        self._due = instant
+        return None if timed is None else instant
+
+    def _earliest(self) -> tuple[int, _Timed | None]:
+        """A deadline that is past already, because a phase began late, counts as now."""
+        earliest, first = _NEVER, None
+        for timed in self._timed:
+            deadline = timed.deadline()
+            if deadline is not None and max(deadline, self._now) < earliest:
+                earliest, first = max(deadline, self._now), timed
+        return earliest, first
+
+    # Vitals
+
+    def _take_sample(self, sample: JudgedSample, at: int) -> list[Transition]:
+        transitions: list[Transition] = []
+        judge = sample.judge
+        cuff = False
+        for vital, value, quality in self.latest.take(sample):
+            if value is not None:
+                self.trends.take(vital, judge, value)
+                cuff = cuff or vital is Vital.SBP
+            channel = self._channels.get(vital)
+            if channel is None:
+                continue
+            steps = channel.take(value, quality, judge, at)
+            if steps is not None:
+                self._due = None
+                transitions += steps
+        return transitions + self._take_cuff(judge, at) if cuff else transitions
+
+    def _take_cuff(self, judge: int, at: int) -> list[Transition]:
+        """A good reading is there: nothing is overdue."""
+        reading = self.latest.cuff(judge)
+        if reading.sbp is not None and reading.dbp is not None:
+            self.trends.take_cuff(judge, reading.sbp, reading.dbp, reading.map)
+        self._due = None
+        return _present(watch.take(judge, at) for watch in self._cuffs)
+
+    # Commands
 
     def refuse(self, command: CommandInput, revision: int | None = None) -> None:
         """Raises a `domain.errors.Refusal` if the command may not be taken now; changes nothing.
 
-        `revision` is what the caller saw: of the session, or for acknowledge of the alarm.
+        `revision` is what the caller saw of the session; for acknowledge it stands in the body.
         """
-        raise NotImplementedError
+        if command.name == ACKNOWLEDGE:
+            self._to_acknowledge(command)
+            return
+        name = _session_command(command)
+        if self.session is None:
+            if name is not SessionCommand.CREATE:
+                raise WrongPhase("no session", name, [SessionCommand.CREATE])
+            infusion.create(command.happened_at, command.body)
+            return
+        if name is SessionCommand.CREATE:
+            raise WrongPhase(self.session.phase, name, allowed(self.session.place))
+        if revision is not None and revision != self.session.revision:
+            raise StaleRevision("the session", revision, self.session.revision)
+        infusion.check(self.session, name, command.body, command.at, command.happened_at)
+
+    def _take_command(self, command: CommandInput) -> list[Transition]:
+        self.refuse(command)
+        self._due = None
+        if command.name == ACKNOWLEDGE:
+            return [self._to_acknowledge(command).acknowledge(command.by, command.at)]
+        if self.session is None:
+            session = infusion.create(command.happened_at, command.body)
+        else:
+            name = _session_command(command)
+            session = infusion.apply(self.session, name, command.happened_at, command.body)
+        return self._change_session(session, command.at, command.happened_at)
+
+    def _change_session(
+        self, session: InfusionSession, at: int, happened_at: int
+    ) -> list[Transition]:
+        before, self.session = self.session, session
+        self._subject.session = session.id
+        if before is not None and before.phase is session.phase:
+            return []
+        because = Reason.SESSION_ENDED if session.ended else Reason.RULE_INACTIVE
+        change = PhaseChange(session.phase, at, happened_at, because)
+        transitions = [step for ch in self._channels.values() for step in ch.enter(change)]
+        transitions += _present(watch.enter(change) for watch in self._cuffs)
+        if session.ended:
+            transitions += _present(watch.end(because, at) for watch in self._facts)
+        return transitions
+
+    def _to_acknowledge(self, command: CommandInput) -> Case:
+        """The case of the alarm that the command names.
+
+        Raises UnknownAlarm, NothingToAcknowledge or StaleRevision.
+        """
+        named = str(command.body.get("alarm"))
+        prefix, _, number = named.rpartition(".")
+        case = self._cases.get(prefix)
+        if case is None or case.alarm is None or not case.has_had(number):
+            raise UnknownAlarm(named)
+        if case.alarm.id != named or case.condition is Condition.NORMAL:
+            raise NothingToAcknowledge(named, "is over")
+        if case.condition is Condition.PENDING:
+            raise UnknownAlarm(named)
+        revision = command.body.get("revision")
+        if revision != case.alarm.revision:
+            seen = revision if isinstance(revision, int) else None
+            raise StaleRevision(named, seen, case.alarm.revision)
+        if case.alarm.attention is Attention.ACKNOWLEDGED:
+            raise NothingToAcknowledge(named, "was acknowledged before")
+        return case
+
+    # Facts
+
+    def _take_fact(self, given: FactInput) -> list[Transition]:
+        self._due = None
+        if given.fact is Fact.BINDING:
+            return self._take_binding(given)
+        watches = [watch for watch in self._facts if watch.rule.fact is given.fact]
+        return _present(watch.take(given.body, given.at) for watch in watches)
+
+    def _take_binding(self, given: FactInput) -> list[Transition]:
+        monitor = given.body.get("monitor")
+        before, self.monitor = self.monitor, monitor if isinstance(monitor, str) else None
+        if before is None or before == self.monitor:
+            return []
+        return _present(watch.unbind(given.at) for watch in self._facts)
+
+    # What is
 
     def open_alarms(self, pending: bool = False) -> list[Alarm]:
-        """The alarms that are not normal; pending ones only when asked for."""
-        raise NotImplementedError
+        """The alarms that are not normal, in the protocol's order; pending ones when asked for."""
+        hidden = {Condition.NORMAL} if pending else {Condition.NORMAL, Condition.PENDING}
+        return [
+            case.alarm
+            for case in self._cases.values()
+            if case.alarm is not None and case.condition not in hidden
+        ]
 
     def limits(self) -> list[LimitInForce]:
-        raise NotImplementedError
+        if self.session is None:
+            return []
+        return list(limits.in_force(self.protocol.rules, self.session.phase))
 
     def limit_history(self) -> list[LimitSpan]:
-        raise NotImplementedError
+        if self.session is None:
+            return []
+        return limits.history(self.protocol.rules, self.session)
+
+    def _all_cases(self) -> Iterable[Case]:
+        for channel in self._channels.values():
+            yield from channel.cases
+        yield from (watch.case for watch in self._cuffs)
+        yield from (watch.case for watch in self._facts)
+
+
+_NEVER = 2**63
+
+
+def _present(steps: Iterable[Transition | None]) -> list[Transition]:
+    return [step for step in steps if step is not None]
+
+
+def _session_command(command: CommandInput) -> SessionCommand:
+    try:
+        return SessionCommand(command.name)
+    except ValueError as error:
+        raise BadCommand(command.name, "name", "is not known") from error

@@ -77,6 +77,7 @@ class ImplausibleRule:
     id: str
     vital: Vital
     priority: Priority
+    phases: frozenset[Phase]
     count: int
     within_ms: int
     latched: bool = False

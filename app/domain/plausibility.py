@@ -27,25 +27,23 @@ def classify(vital: Vital, raw: float | None, ranges: Ranges) -> Quality:
     return Quality.OK
 
 
-def classify_pressures(
-    sbp: float | None, dbp: float | None, map: float | None, ranges: Ranges
-) -> Quality:
+def classify_pressures(sent: Mapping[Vital, float | None], ranges: Ranges) -> Quality:
     """One reading as a whole: its parts come from one measurement and stand or fall together.
 
-    A part that was not sent is None. Systolic and diastolic must be in order, the mean between.
+    `sent` holds the pressures that came, raw. They must be in order: DBP < SBP, MAP between.
     """
-    parts = [(Vital.SBP, sbp), (Vital.DBP, dbp), (Vital.MAP, map)]
-    found = {classify(vital, raw, ranges) for vital, raw in parts if raw is not None}
+    found = {classify(vital, raw, ranges) for vital, raw in sent.items()}
     if Quality.NO_VALUE in found or not found:
         return Quality.NO_VALUE
-    if Quality.IMPLAUSIBLE in found or not _in_order(sbp, dbp, map):
+    if Quality.IMPLAUSIBLE in found or not _in_order(sent):
         return Quality.IMPLAUSIBLE
     return Quality.OK
 
 
-def _in_order(sbp: float | None, dbp: float | None, map: float | None) -> bool:
+def _in_order(sent: Mapping[Vital, float | None]) -> bool:
+    sbp, dbp, mean = sent.get(Vital.SBP), sent.get(Vital.DBP), sent.get(Vital.MAP)
     if sbp is not None and dbp is not None and dbp >= sbp:
         return False
-    if map is None:
+    if mean is None:
         return True
-    return (dbp is None or dbp <= map) and (sbp is None or map <= sbp)
+    return (dbp is None or dbp <= mean) and (sbp is None or mean <= sbp)

@@ -1,0 +1,53 @@
+"""How an alarm reads: the parameter, its value, the limit crossed (clinical A4)."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.alarms.condition import Direction
+from app.domain.vitals import Quality, Vital
+
+LABELS: Mapping[Vital, str] = MappingProxyType(
+    {
+        Vital.HR: "HR",
+        Vital.PR: "PR",
+        Vital.SPO2: "SpO2",
+        Vital.RR: "RR",
+        Vital.ETCO2: "EtCO2",
+        Vital.SBP: "SBP",
+        Vital.DBP: "DBP",
+        Vital.MAP: "MAP",
+    }
+)
+
+_LOSS: Mapping[Quality, str] = MappingProxyType(
+    {
+        Quality.OK: "no data",
+        Quality.NO_VALUE: "no signal",
+        Quality.IMPLAUSIBLE: "no plausible value",
+    }
+)
+
+
+def beyond(vital: Vital, value: float, direction: Direction, limit: float) -> str:
+    """`SpO2 84 < 85`, `SBP 182 ≥ 180`."""
+    sign = "<" if direction is Direction.LOW else "≥"
+    return f"{LABELS[vital]} {value:g} {sign} {limit:g}"
+
+
+def loss(vital: Vital, newest: Quality) -> str:
+    """`SpO2 no signal`; a newest sample that was good means that nothing came since."""
+    return f"{LABELS[vital]} {_LOSS[newest]}"
+
+
+def overdue(ms: int) -> str:
+    """`Cuff overdue 2 min`."""
+    return f"Cuff overdue {ms // 60_000} min"
+
+
+def implausible(vital: Vital, count: int) -> str:
+    return f"{LABELS[vital]} {count} implausible values"
+
+
+def off_by(text: str, ms: float) -> str:
+    """`Monitor clock off by 3.2 s`."""
+    return f"{text} by {ms / 1000:g} s"
