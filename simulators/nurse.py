@@ -83,7 +83,7 @@ class Nurse:
         alarms = await self._api.get(f"/api/sessions/{session}/alarms")
         for alarm in alarms["items"]:
             if awaits_her(alarm, now):
-                body = {"revision": alarm["revision"], "reason": ""}
+                body = {"revision": alarm["revision"]}
                 await self._api.post(f"/api/alarms/{alarm['id']}/acknowledge", body)
             if alarm["vital"] in ("sbp", "dbp", "map") and alarm["id"] not in care.pressed:
                 care.pressed.add(alarm["id"])  # a pressure worth an alarm is measured again

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from app.cli import admin, data, parser
+from app.cli import admin, data, demonstration, parser, simulation
 from app.cli.failure import told
 
-MODULES: tuple[ModuleType, ...] = (admin, data)
+MODULES: tuple[ModuleType, ...] = (admin, data, demonstration, simulation)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
