@@ -1,0 +1,1 @@
+"""The monitor socket: connections in, frames to monitoring, acknowledgements out."""

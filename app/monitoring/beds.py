@@ -142,7 +142,7 @@ def take_circumstances(draft: Draft, bed: Bed) -> None:
     if monitor is None:
         return
     take_fact(draft, Fact.CONNECTION, {"monitor": monitor.id, "connected": monitor.connected})
-    if monitor.boot is not None:
+    if monitor.power_on is not None:
         take_fact(
             draft,
             Fact.OFFSET,

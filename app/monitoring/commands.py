@@ -1,8 +1,6 @@
 """What people do: checked against the judge, recorded, and answered only when it is on disk."""
 
 import asyncio
-import hashlib
-import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,18 +9,17 @@ from typing import Any
 from app.alarms.inputs import CommandInput, EndInput
 from app.alarms.rules import Protocol
 from app.clock import Clock
-from app.domain.errors import WrongPhase
-from app.domain.infusion import Phase, SessionCommand
+from app.domain.infusion import SessionCommand
 from app.monitoring import views
 from app.monitoring.beds import Beds, take_circumstances
 from app.monitoring.draft import Draft
 from app.monitoring.errors import BedOccupied, NoSuchThing, NotRecordedYet, SimulatedOnly
+from app.monitoring.hidden import Hidden
 from app.monitoring.pipeline import Pipeline
-from app.monitoring.scope import Scope
 from app.monitoring.watched import Bed
 from app.store import sessions
 from app.store.recorder import Entry, Work
-from app.store.records import close_log, keep_private, new_salt, open_log
+from app.store.records import close_log, open_log
 from app.wire import screen as wire
 
 # What else becomes durable with a command, e.g. its idempotency key, given its answer.
@@ -138,7 +135,7 @@ class Commands:
         answer = self._keep_session(bed, draft, keep)
         draft.take("end", {"reason": str(bed.session.phase) if bed.session else ""}, _end(draft))
         entry.work.append(close_log(draft.scope.log.id, draft.at))
-        entry.work.extend(self._sealed(draft.scope))
+        entry.work.extend(draft.scope.tail.seal(draft.scope.log.id, None)[0])
         scope = self._beds.logs.bed(bed.id, draft.at)
         entry.work.append(open_log(scope.log))
         bed.scope, bed.patient = scope, None
@@ -156,12 +153,8 @@ class Commands:
         draft = self._pipeline.draft(bed.scope, entry)
         draft.take("end", {"reason": "session"}, _end(draft))
         entry.work.append(close_log(bed.scope.log.id, draft.at))
-        entry.work.extend(self._sealed(bed.scope))
+        entry.work.extend(bed.scope.tail.seal(bed.scope.log.id, None)[0])
         return draft
-
-    @staticmethod
-    def _sealed(scope: Scope) -> list[Work]:
-        return scope.seal(before=None)
 
     # --- submitting ---
 
@@ -214,32 +207,18 @@ class Commands:
 
 def take_command(draft: Draft, command: CommandInput, private: Mapping[str, Any]) -> None:
     """Records the command, with commitments in place of identity and free text, and judges it."""
+    hidden = Hidden.of(private)
     content: dict[str, Any] = {
         "name": command.name,
         "by": command.by,
         "happened_at": command.happened_at,
         "body": command.body,
     }
-    kept = {
-        path: (new_salt(), json.dumps(value, separators=(",", ":"), ensure_ascii=False))
-        for path, value in private.items()
-    }
-    if kept:
-        content["private"] = {path: commitment(salt, value) for path, (salt, value) in kept.items()}
+    if hidden.commitments:
+        content["private"] = hidden.commitments
     kind = "note" if command.name == SessionCommand.NOTE else "command"
     n = draft.take(kind, content, command)
-    if kept:
-        draft.entry.work.append(keep_private(draft.scope.log.id, n, kept))
-
-
-def commitment(salt: str, value: str) -> str:
-    """What stands in the chained record: SHA-256, in hex, over the salt and the value's JSON."""
-    return hashlib.sha256((salt + value).encode()).hexdigest()
-
-
-def over(phase: str) -> WrongPhase:
-    """What a command on an ended session is told."""
-    return WrongPhase(Phase(phase), "command", ())
+    draft.entry.work.extend(hidden.kept(draft.scope.log.id, n))
 
 
 def _end(draft: Draft) -> EndInput:

@@ -23,6 +23,15 @@ _PRESSURES = tuple(PRESSURES)
 _ALL = tuple(Vital)
 
 
+@dataclass(slots=True)
+class PowerOn:
+    """One boot of a monitor: its numbers as received, and how far they are on disk."""
+
+    boot: Boot
+    sequence: Sequence
+    acked: int
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A frame's samples with their judge instants.
@@ -40,8 +49,7 @@ class Monitor:
         self.id = ident
         self.bed: str | None = None
         self.connected = False
-        self.boot: Boot | None = None
-        self.sequence = Sequence()
+        self.power_on: PowerOn | None = None
         self.offset = Offset()
         self.simulated = False
         self.can: tuple[str, ...] = ()
@@ -53,9 +61,9 @@ class Monitor:
         self._cuff_at: int | None = None
         self._takeovers: deque[float] = deque()
 
-    def hello(self, hello: Hello, boot: Boot, sequence: Sequence, receipt: int) -> Change:
+    def hello(self, hello: Hello, power_on: PowerOn, receipt: int) -> Change:
         """A new connection introduces itself; the offset starts from what its clock says."""
-        self.boot, self.sequence = boot, sequence
+        self.power_on = power_on
         self.simulated, self.can, self.device = hello.simulated, tuple(hello.can), hello.device
         self.malformed_in_a_row = 0
         return self.offset.hello(hello.time, receipt)

@@ -5,7 +5,7 @@ changed is announced in that order when the commit is done, or after 200 ms with
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from app.alarms.condition import Condition, Transition
@@ -13,11 +13,12 @@ from app.alarms.inputs import Fact, FactInput, VitalsInput
 from app.clock import Clock
 from app.monitoring import views
 from app.monitoring.draft import Draft, visible
+from app.monitoring.hidden import Hidden
 from app.monitoring.release import Release
 from app.monitoring.scope import Scope
 from app.monitoring.series import points
 from app.monitoring.watched import Bed, Watched
-from app.store.recorder import Entry, Work
+from app.store.recorder import Entry
 from app.wire.log import RecordedFrame, judged
 from app.wire.screen import AlarmChange, BedChange, HistoryChanged, MonitorChange, SessionChange
 
@@ -32,14 +33,13 @@ class Screens(Protocol):
     def vitals_changed(self, bed: str) -> None: ...
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Arrived:
-    """The number a frame came with, and what is stored in the same transaction."""
+    """The number a frame came with."""
 
     boot: int
     seq: int
     upto: int  # every number up to this one is then handled
-    work: list[Work] = field(default_factory=list)
 
 
 class Pipeline:
@@ -57,6 +57,7 @@ class Pipeline:
         *,
         late: bool,
         filed: tuple[int, int] | None = None,
+        private: Mapping[str, Any] | None = None,
     ) -> None:
         """One frame; `done` runs when it is on disk and everything before it was released.
 
@@ -64,7 +65,9 @@ class Pipeline:
         """
         draft = self.draft(watched.scope)
         samples = tuple(judged(sample) for sample in frame.samples)
-        draft.take(
+        hidden = Hidden.of(private or {})
+        frame.private = hidden.commitments
+        n = draft.take(
             "late" if late else "vitals",
             frame,
             VitalsInput(draft.at, frame.monitor, samples),
@@ -72,7 +75,7 @@ class Pipeline:
             arrived.seq,
         )
         draft.entry.acked = (arrived.boot, arrived.upto)
-        draft.entry.work.extend(arrived.work)
+        draft.entry.work.extend(hidden.kept(watched.scope.log.id, n))
         scope = watched.scope
         scope.tail.add(points(samples, scope.engine.protocol.regimen))
 

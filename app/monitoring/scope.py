@@ -6,12 +6,10 @@ from typing import Any
 from msgspec import Struct
 
 from app.alarms.engine import Engine
-from app.store import chunks
-from app.store.recorder import RecordRow, Work
+from app.store.chunks import Tail
+from app.store.recorder import RecordRow
 from app.store.records import Log
 from app.wire.log import line, link
-
-NEVER = 1 << 60
 
 
 class Scope:
@@ -22,7 +20,7 @@ class Scope:
         self.engine = engine
         self.n = n
         self.digest = digest
-        self.tail = chunks.Tail()
+        self.tail = Tail()
 
     def number(
         self,
@@ -37,10 +35,3 @@ class Scope:
         body = line(self.n, at, kind, content)
         self.digest = link(self.digest, body)
         return (self.log.id, self.n, at, kind, body, self.digest, boot, seq)
-
-    def seal(self, before: int | None) -> list[Work]:
-        """Takes the minutes that ended before this instant (None: all) out of the tail."""
-        return [
-            chunks.seal(self.log.id, minute, vital, series)
-            for minute, vital, series in self.tail.ripe(NEVER if before is None else before)
-        ]

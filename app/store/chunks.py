@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntFlag
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.store.tables import chunks
@@ -96,6 +96,12 @@ def read(connection: Connection, log: int, from_at: int, to_at: int) -> Iterator
                 yield row.vital, at, value, mark
 
 
+def last_minute(connection: Connection, log: int) -> int:
+    """The newest sealed minute of the log, 0 if none."""
+    query = select(func.max(chunks.c.minute)).where(chunks.c.log == log)
+    return int(connection.execute(query).scalar() or 0)
+
+
 def clear(connection: Connection) -> None:
     connection.execute(delete(chunks))
 
@@ -105,6 +111,7 @@ class Tail:
 
     def __init__(self) -> None:
         self._minutes: dict[int, dict[str, Series]] = {}
+        self._leaving: list[dict[int, dict[str, Series]]] = []  # being written, not yet on disk
 
     def add(self, points: Iterable[Point]) -> None:
         for vital, at, value, mark in points:
@@ -112,17 +119,30 @@ class Tail:
             minute.setdefault(vital, {})[at] = (value, mark)
 
     def points(self, from_at: int, to_at: int) -> Iterator[Point]:
-        for vitals in self._minutes.values():
-            for vital, series in vitals.items():
-                for at, (value, mark) in series.items():
-                    if from_at <= at <= to_at:
-                        yield vital, at, value, mark
+        """Everything in from_at..to_at that a reader of the chunks may not find there yet."""
+        for minutes in (*self._leaving, self._minutes):
+            for vitals in minutes.values():
+                for vital, series in vitals.items():
+                    for at, (value, mark) in series.items():
+                        if from_at <= at <= to_at:
+                            yield vital, at, value, mark
 
-    def ripe(self, before: int) -> list[tuple[int, str, Series]]:
-        """Takes out, as (minute, vital, series), the minutes that ended before this instant."""
-        minutes = [m for m in self._minutes if (m + 1) * MINUTE_MS <= before]
-        return [
-            (minute, vital, series)
-            for minute in minutes
-            for vital, series in self._minutes.pop(minute).items()
+    def seal(
+        self, log: int, before: int | None
+    ) -> tuple[list[Callable[[Connection], object]], Callable[[], None]]:
+        """Work that stores the minutes ended before this instant (None: all), and what to call
+        when it is committed; until then they can still be read here."""
+        ripe = {
+            minute: vitals
+            for minute, vitals in self._minutes.items()
+            if before is None or (minute + 1) * MINUTE_MS <= before
+        }
+        for minute in ripe:
+            del self._minutes[minute]
+        self._leaving.append(ripe)
+        work: list[Callable[[Connection], object]] = [
+            seal(log, minute, vital, series)
+            for minute, vitals in ripe.items()
+            for vital, series in vitals.items()
         ]
+        return work, lambda: self._leaving.remove(ripe)

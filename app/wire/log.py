@@ -51,6 +51,47 @@ class RecordedFrame(Struct, omit_defaults=True):
     seq: int
     samples: list[RecordedSample]
     stored: bool = False
+    private: dict[str, str] = {}  # commitments to unknown keys (`raw`) and patient ids
+
+    def sent(self) -> list[Sample]:
+        """The samples as the monitor sent them, but for the patient ids it named.
+
+        Split samples (a late reading beside live vitals) are put together again.
+        """
+        whole: list[Sample] = []
+        before: RecordedSample | None = None
+        for sample in self.samples:
+            if before is not None and _one_split(before, sample):
+                whole[-1] = _sent(before, sample)
+            else:
+                whole.append(_sent(sample))
+            before = sample
+        return whole
+
+
+def _one_split(one: RecordedSample, other: RecordedSample) -> bool:
+    """Whether two records are one sample that was split into continuous vitals and cuff."""
+    return one.at == other.at and one.late != other.late and one.sbp is one.dbp is one.map is UNSET
+
+
+def _sent(*parts: RecordedSample) -> Sample:
+    first = parts[0]
+    sample = Sample(
+        first.at,
+        flags=first.flags,
+        quality=first.quality,
+        bp="art" if first.bp == "art" else "nibp",
+    )
+    for part in parts:
+        for vital in _VITALS:
+            if (value := getattr(part, vital)) is not UNSET:
+                setattr(sample, vital, value)
+    return sample
+
+
+def read_frame(body: str) -> RecordedFrame:
+    """A stored `vitals` or `late` line."""
+    return _frame_decoder.decode(body + "}")
 
 
 _frame_decoder = msgspec.json.Decoder(RecordedFrame)

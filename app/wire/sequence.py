@@ -31,7 +31,7 @@ class Sequence:
 
     def __init__(self, upto: int = 0) -> None:
         self.upto = upto
-        self._highest = upto
+        self.highest = upto  # the largest number seen
         self._holes: list[Hole] = []
         self._gaps: list[tuple[int, int]] = []
         self._contents: OrderedDict[int, object] = OrderedDict()
@@ -48,7 +48,7 @@ class Sequence:
         known = self._contents.get(seq)
         if known is not None:
             return Arrival.REPEAT if known == content else Arrival.CONFLICT
-        if seq > self._highest or self._hole_of(seq) is not None:
+        if seq > self.highest or self._hole_of(seq) is not None:
             return Arrival.NEW
         if any(first <= seq <= last for first, last in self._gaps):
             return Arrival.AFTER_GAP
@@ -56,8 +56,8 @@ class Sequence:
 
     def take(self, seq: int, content: object, now: float) -> None:
         """Counts the number as handled."""
-        if seq == self._highest + 1 and not self._holes:  # nearly always
-            self._highest = self.upto = seq
+        if seq == self.highest + 1 and not self._holes:  # nearly always
+            self.highest = self.upto = seq
         else:
             self._reach(seq, now)
             self._fill(seq)
@@ -68,7 +68,7 @@ class Sequence:
 
     def skip(self, first: int, last: int, now: float) -> list[tuple[int, int]]:
         """The ranges of first..last that had not come: they never will. They count as handled."""
-        if last > self._highest:
+        if last > self.highest:
             self._reach(last + 1, now, new=False)
         missing = [
             (max(hole.first, first), min(hole.last, last))
@@ -85,9 +85,9 @@ class Sequence:
         return [(hole.first, hole.last) for hole in self._holes if hole.since <= before]
 
     def _reach(self, seq: int, now: float, *, new: bool = True) -> None:
-        if seq > self._highest + 1:
-            self._holes.append(Hole(self._highest + 1, seq - 1, now))
-        self._highest = max(self._highest, seq if new else seq - 1)
+        if seq > self.highest + 1:
+            self._holes.append(Hole(self.highest + 1, seq - 1, now))
+        self.highest = max(self.highest, seq if new else seq - 1)
 
     def _hole_of(self, seq: int) -> Hole | None:
         return next((h for h in self._holes if h.first <= seq <= h.last), None)
@@ -112,4 +112,4 @@ class Sequence:
         self._holes.sort(key=lambda h: h.first)
 
     def _advance(self) -> None:
-        self.upto = self._holes[0].first - 1 if self._holes else self._highest
+        self.upto = self._holes[0].first - 1 if self._holes else self.highest

@@ -1,0 +1,75 @@
+"""After a restart: the open logs are read back, checked, and folded into judges that go on."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.alarms.engine import Engine
+from app.alarms.inputs import VitalsInput
+from app.monitoring.scope import Scope
+from app.monitoring.series import points
+from app.protocols import loader
+from app.store import chunks, records
+from app.store.chunks import MINUTE_MS, Mark, Point
+from app.wire.log import read_input
+from app.wire.screen import PatientView
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """Everything that was being written when the process ended. `last_at` is 0 for new data."""
+
+    scopes: list[Scope]
+    patients: dict[str, PatientView]  # by the name of the session's log
+    last_log: int
+    last_at: int
+
+
+def recover(connection: Connection) -> Recovered:
+    """Raises records.BrokenChain, naming the first record that was changed or is missing."""
+    scopes = [fold_log(connection, log) for log in records.open_logs(connection)]
+    return Recovered(
+        scopes=scopes,
+        patients={
+            scope.log.name: patient
+            for scope in scopes
+            if scope.log.kind == "session"
+            and (patient := patient_of(connection, scope.log.id)) is not None
+        },
+        last_log=records.last_log_id(connection),
+        last_at=records.last_instant(connection),
+    )
+
+
+def fold_log(connection: Connection, log: records.Log) -> Scope:
+    """The log as it stood: its chain, its judge, and the minutes that were not yet sealed."""
+    protocol = loader.parse(log.header["protocol"])
+    scope = Scope(log, Engine(log.header["scope"], log.bed, protocol))
+    sealed = chunks.last_minute(connection, log.id)
+    for line in records.checked(log.name, records.lines(connection, log.id)):
+        scope.n, scope.digest = line.n, line.hash
+        given = read_input(line.body)
+        if given is None:
+            continue
+        scope.engine.take(given)
+        if isinstance(given, VitalsInput):
+            made = points(given.samples, protocol.regimen)
+            scope.tail.add(unsealed(made, sealed))
+    return scope
+
+
+def patient_of(connection: Connection, log_id: int) -> PatientView | None:
+    """The patient whom the session's first record committed to."""
+    first = records.private_values(connection, log_id).get(1, {})
+    if "patient" not in first:
+        return None
+    return PatientView.model_validate(json.loads(first["patient"][1]))
+
+
+def unsealed(found: Iterator[Point], sealed: int) -> Iterator[Point]:
+    """What may be missing in the chunks: newer minutes, and late readings of any minute."""
+    for point in found:
+        if point[1] // MINUTE_MS > sealed or point[3] & Mark.LATE:
+            yield point
