@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from app.wire import screen
 
 TARGET = Path(__file__).parent / "src" / "wire.d.ts"
-HEADER = "// Written by frontend/generate.py from app/wire/screen.py: change the models, not this file.\n"
+HEADER = "// Written by frontend/generate.py from app/wire/screen.py; do not edit by hand.\n"
 ABSTRACT = (screen.Message, screen.Incoming)
 SCALARS = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean"}
 

@@ -1,4 +1,4 @@
-// Written by frontend/generate.py from app/wire/screen.py: change the models, not this file.
+// Written by frontend/generate.py from app/wire/screen.py; do not edit by hand.
 
 export type Phase = "check_in" | "baseline" | "infusion" | "observation" | "discharged" | "aborted";
 

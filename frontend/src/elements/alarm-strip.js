@@ -1,0 +1,123 @@
+// The top strip of every page: the highest alarm and how many there are, never empty.
+
+import { beatFor } from "../alarms/beat.js";
+import {
+  alarmNote,
+  alarmText,
+  counts,
+  lookOf,
+  PRIORITIES,
+  SYMBOLS,
+  worstFirst,
+} from "../alarms/look.js";
+import { paintAlarm } from "../alarms/paint.js";
+import { h, setAttribute, setText } from "../dom.js";
+import { timeOfDay } from "../format.js";
+import { LiveElement } from "../live/element.js";
+import { bedPath } from "../router.js";
+import { isOpen } from "../session-words.js";
+
+/** @typedef {import("../wire.js").Alarm} Alarm */
+
+export class AlarmStrip extends LiveElement {
+  /**
+   * @param {import("../live/live.js").Live} live
+   * @param {{own?: string | undefined, links: boolean, menu: Node | null}} options `own`: the bed whose alarms come first
+   */
+  constructor(live, { own, links, menu }) {
+    super(live);
+    this.own = own;
+    this.links = links;
+    this.menu = menu;
+  }
+
+  /** @param {import("../live/live.js").Change} change */
+  concerns(change) {
+    return change.kind !== "vitals" && change.kind !== "history";
+  }
+
+  build() {
+    this.setAttribute("role", "status");
+    this.symbol = h("b");
+    this.text = h("span", { class: "strip-text" });
+    this.lead = h(
+      this.links ? "a" : "span",
+      { class: "strip-alarm alarm-paint" },
+      this.symbol,
+      this.text,
+    );
+    this.tallies = PRIORITIES.map((priority) => h("span", { "data-count": priority }));
+    this.time = h("span", { class: "strip-time" });
+    this.notLive = h("span", { class: "not-live-word" });
+    const badge = h("span", { class: "station-badge" }, "no sound");
+    badge.title = "This screen makes no sound yet: look, and listen to the bedside monitors";
+    this.append(
+      this.lead,
+      h("span", { class: "strip-counts", "aria-label": "alarms by priority" }, ...this.tallies),
+      this.time,
+      h("span", { class: "strip-badges" }, this.notLive, badge),
+      this.menu ?? "",
+    );
+  }
+
+  paint() {
+    const { state, link } = this.live;
+    const alarms = this.#ordered();
+    this.#paintLead(alarms[0], alarms);
+    const found = counts(alarms);
+    this.tallies?.forEach((tally, place) => {
+      const priority = PRIORITIES[place] ?? "low";
+      setText(tally, link === "lost" ? "" : `${SYMBOLS[priority]} ${found[priority]}`);
+    });
+    const now = this.live.now();
+    if (this.time) setText(this.time, link === "lost" || now === null ? "--:--" : timeOfDay(now));
+    if (this.notLive) setText(this.notLive, state.simulation ? "SIMULATED" : "");
+    beatFor(
+      link === "lost" ? new Set() : new Set(alarms.filter(isFlashing).map((a) => a.priority)),
+    );
+  }
+
+  #ordered() {
+    const all = worstFirst(this.live.state.alarms.values());
+    if (!this.own) return all;
+    return [...all.filter((a) => a.bed === this.own), ...all.filter((a) => a.bed !== this.own)];
+  }
+
+  /** @param {Alarm | undefined} alarm @param {Alarm[]} all */
+  #paintLead(alarm, all) {
+    const { symbol, text, lead } = this;
+    if (!symbol || !text || !lead) return;
+    const none = this.live.link === "lost" || !alarm;
+    paintAlarm(lead, none ? undefined : alarm);
+    setText(symbol, none ? "" : SYMBOLS[alarm.priority]);
+    setText(text, none ? this.#calm(all) : this.#line(alarm));
+    if (this.links) setAttribute(lead, "href", none || !alarm.bed ? null : bedPath(alarm.bed));
+  }
+
+  /** @param {Alarm[]} all */
+  #calm(all) {
+    if (this.live.link === "lost") return "No connection: alarms do not arrive";
+    if (this.live.state.beds.size === 0 && all.length === 0) return "No beds yet";
+    const open = [...this.live.state.beds.values()].filter(
+      (bed) => bed.session && isOpen(bed.session),
+    );
+    const watched = open.filter((bed) => bed.monitor?.connected).length;
+    if (open.length === 0) return "No alarms · no open session";
+    return `No alarms · ${watched} of ${open.length} beds watched`;
+  }
+
+  /** @param {Alarm} alarm */
+  #line(alarm) {
+    const bed = alarm.bed === null ? undefined : this.live.state.beds.get(alarm.bed);
+    const who = bed ? `${bed.bed} ${bed.session?.patient.initials ?? ""}`.trim() : "Server";
+    const note = lookOf(alarm) === "fill" ? "" : ` · ${alarmNote(alarm, this.live.now())}`;
+    return `${who} ${alarmText(alarm)}${note}`;
+  }
+}
+
+/** @param {Alarm} alarm */
+function isFlashing(alarm) {
+  return lookOf(alarm) === "fill" && alarm.priority !== "low";
+}
+
+customElements.define("alarm-strip", AlarmStrip);

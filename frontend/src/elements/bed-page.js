@@ -1,0 +1,2 @@
+export class BedPage extends HTMLElement {}
+customElements.define("bed-page", BedPage);

@@ -1,0 +1,174 @@
+// One bed on the wall. Every number has one place; an alarm changes fill and text in it.
+
+import { alarmNote, alarmsOf, alarmText, cellOf, SYMBOLS, shortLine } from "../alarms/look.js";
+import { paintAlarm } from "../alarms/paint.js";
+import { Sparkline } from "../charts/sparkline.js";
+import { h, setAttribute, setText } from "../dom.js";
+import { LiveElement, touches } from "../live/element.js";
+import { bedPath } from "../router.js";
+import { clockWords, freeWords, isOpen, phaseWord } from "../session-words.js";
+import { shownPressure, shownVital } from "../shown.js";
+
+/** @typedef {import("../wire.js").Alarm} Alarm */
+/** @typedef {import("../wire.js").Bed} Bed */
+/** @typedef {import("../wire.js").Session} Session */
+
+export class BedTile extends LiveElement {
+  /**
+   * @param {import("../live/live.js").Live} live
+   * @param {string} bed
+   * @param {{links: boolean, room: "small" | "large", spark: boolean}} options
+   */
+  constructor(live, bed, { links, room, spark }) {
+    super(live);
+    this.bed = bed;
+    this.links = links;
+    this.room = room;
+    this.spark = spark ? new Sparkline() : null;
+    /** Set by the wall: another open session has the same initials. */
+    this.twin = false;
+    /** @type {number | null} */ this.tick = null;
+  }
+
+  /** @param {import("../live/live.js").Change} change */
+  concerns(change) {
+    if (change.kind === "time") return this.live.silence(this.bed) > 1500;
+    const mine = touches(change, this.bed);
+    if (mine && change.kind === "vitals") this.tick = change.at;
+    return mine;
+  }
+
+  build() {
+    this.dataset.bed = this.bed;
+    this.parts = parts(this.links ? bedPath(this.bed) : null);
+    const { head, cells, clock, left, line, free } = this.parts;
+    this.append(head.root, ...cells.nodes, clock, left);
+    if (this.spark) this.append(this.spark.canvas);
+    this.append(line.root, free.root);
+  }
+
+  paint() {
+    const bed = this.live.state.beds.get(this.bed);
+    if (!bed || !this.parts) return;
+    const session = bed.session && isOpen(bed.session) ? bed.session : null;
+    setAttribute(this, "data-place", session ? "session" : "free");
+    setAttribute(this, "data-simulated", session?.simulated && !this.live.state.simulation);
+    if (session) this.#paintSession(bed, session);
+    else this.#paintFree(bed);
+    if (this.tick !== null) document.documentElement.dataset.painted = String(this.tick);
+  }
+
+  /** @param {Bed} bed */
+  #paintFree(bed) {
+    const { free } = /** @type {NonNullable<typeof this.parts>} */ (this.parts);
+    const words = freeWords(bed, this.live.now());
+    const lost = this.live.link === "lost";
+    setText(free.name, bed.label || bed.bed);
+    setText(free.monitor, lost ? "--" : words.text);
+    setAttribute(free.monitor, "class", words.sending ? "sending" : null);
+    paintAlarm(this, alarmsOf(this.live.state.alarms.values(), this.bed)[0]);
+  }
+
+  /** @param {Bed} bed @param {Session} session */
+  #paintSession(bed, session) {
+    const { head, clock, left } = /** @type {NonNullable<typeof this.parts>} */ (this.parts);
+    const alarms =
+      this.live.link === "lost" ? [] : alarmsOf(this.live.state.alarms.values(), this.bed);
+    const now = this.live.now() ?? session.created_at;
+    paintAlarm(this, alarms[0]);
+    paintAlarm(head.root, alarms[0]);
+    setText(head.bed, bed.label || bed.bed);
+    setText(head.initials, session.patient.initials);
+    setText(head.twin, this.twin ? `≠${session.patient.birth_year ?? ""}` : "");
+    setText(head.symbol, alarms[0] ? SYMBOLS[alarms[0].priority] : "");
+    setText(head.phase, phaseWord(session, this.room === "large" ? "long" : "short"));
+    const words = clockWords(session, now);
+    setText(clock, this.live.link === "lost" ? "--:--" : words.main);
+    setText(left, this.live.link === "lost" ? "" : words.side);
+    this.#paintCells(bed, alarms);
+    this.#paintLine(bed, alarms, now);
+    this.spark?.add(session.id, bed.vitals, now);
+  }
+
+  /** @param {Bed} bed @param {Alarm[]} alarms */
+  #paintCells(bed, alarms) {
+    const { cells } = /** @type {NonNullable<typeof this.parts>} */ (this.parts);
+    const { link, state } = this.live;
+    for (const name of /** @type {const} */ (["spo2", "hr", "bp"])) {
+      const alarm = alarms.find((each) => cellOf(each) === name);
+      const doubted = alarm?.condition === "unknown";
+      const path = { link, silence: this.live.silence(this.bed), rate: state.rate, doubted };
+      const bp = name === "bp";
+      const shown = bp ? shownPressure(bed.vitals.bp, path) : shownVital(bed.vitals[name], path);
+      const { value, age } = cells[name];
+      setText(value, shown.text);
+      setAttribute(value, "data-state", shown.state);
+      paintAlarm(value, alarm);
+      if (bp) setText(age, shown.note ? `· ${shown.note}` : "");
+      else setText(age, shown.state === "live" ? "" : shown.note);
+    }
+  }
+
+  /** @param {Bed} bed @param {Alarm[]} alarms @param {number} now */
+  #paintLine(bed, alarms, now) {
+    const { line } = /** @type {NonNullable<typeof this.parts>} */ (this.parts);
+    const worst = alarms[0];
+    paintAlarm(line.root, worst);
+    const watched = bed.monitor?.connected ? "no alarm" : "no monitor connected";
+    if (!worst) setText(line.text, this.live.link === "lost" ? "" : watched);
+    else if (this.room === "small") setText(line.text, shortLine(worst));
+    else setText(line.text, `${alarmText(worst)} · ${alarmNote(worst, now)}`);
+    setText(line.more, alarms.length > 1 ? `+${alarms.length - 1}` : "");
+  }
+}
+
+/** @param {string | null} href */
+function parts(href) {
+  const head = {
+    bed: h("span", { class: "bed-name" }),
+    initials: h("span"),
+    twin: h("span", { class: "twin" }),
+    symbol: h("span", { class: "symbol" }),
+    phase: h("span", { class: "phase" }),
+  };
+  const who = h("span", { class: "who" }, head.initials, head.twin);
+  const headClass = { class: "tile-head alarm-paint", href };
+  const headRoot = h(href ? "a" : "div", headClass, head.bed, who, head.symbol, head.phase);
+  const spo2 = cell("spo2", "SpO2", "%");
+  const hr = cell("hr", "HR", "/min");
+  const bp = cell("bp", "BP", "");
+  const text = h("span", { class: "text" });
+  const more = h("span", { class: "more" });
+  const name = h(href ? "a" : "span", { class: "bed-name", href });
+  const monitor = h("span");
+  return {
+    head: { ...head, root: headRoot },
+    cells: {
+      spo2,
+      hr,
+      bp,
+      nodes: [spo2.label, hr.label, spo2.value, hr.value, bp.label, bp.value],
+    },
+    clock: h("div", { class: "clock" }),
+    left: h("div", { class: "left" }),
+    line: { text, more, root: h("div", { class: "tile-line alarm-paint" }, text, more) },
+    free: {
+      name,
+      monitor,
+      root: h("div", { class: "tile-free" }, name, h("span", {}, "free"), monitor),
+    },
+  };
+}
+
+/** @param {"spo2" | "hr" | "bp"} vital @param {string} name @param {string} unit gives way to an age */
+function cell(vital, name, unit) {
+  const age = h("span", { class: "age" });
+  const units = unit && h("span", { class: "unit" }, unit);
+  return {
+    age,
+    label: h("div", { class: `label label-${vital}` }, h("span", {}, name), age, units),
+    value: h("div", { class: `value value-${vital} alarm-paint`, "data-vital": vital }),
+  };
+}
+
+customElements.define("bed-tile", BedTile);

@@ -1,0 +1,131 @@
+// Starts the page: who is signed in, which page the address names, one live connection for it.
+
+import { get, Problem, post } from "./api.js";
+import { h } from "./dom.js";
+import { NotLiveFrame } from "./elements/not-live-frame.js";
+import { Live } from "./live/live.js";
+import { nextPath, route } from "./router.js";
+import { ROLE_NAMES } from "./words.js";
+
+/** @typedef {import("./api.js").Me} Me */
+/** @typedef {import("./router.js").Route} Route */
+
+/** How long to wait before asking again when the server is not there, ms. */
+const ASK_AGAIN_MS = 2000;
+
+async function start() {
+  const place = route(location.pathname, location.search);
+  if (place.page === "sign-in") return showSignIn();
+  const [me, page] = await Promise.all([whoAmI(), load(place)]);
+  if (me === null) return toSignIn();
+  const live = connect(place, me);
+  live.open();
+  const bed = place.page === "bed" ? place.bed : undefined;
+  show(page(live, me), new NotLiveFrame(live, bed));
+}
+
+/**
+ * Only the page that is asked for is loaded.
+ * @param {Route} place @returns {Promise<(live: Live, me: Me) => HTMLElement>}
+ */
+async function load(place) {
+  switch (place.page) {
+    case "bed": {
+      const { BedPage } = await import("./elements/bed-page.js");
+      return (live, me) => new BedPage(live, { bed: place.bed, me, menu: menu(me) });
+    }
+    case "overview": {
+      const { VigilOverview } = await import("./elements/vigil-overview.js");
+      return (live, me) => new VigilOverview(live, linksFor(me));
+    }
+    default: {
+      const { VigilWall } = await import("./elements/vigil-wall.js");
+      return (live, me) => new VigilWall(live, linksFor(me));
+    }
+  }
+}
+
+/** A wall only shows; everybody else may walk on from it. @param {Me} me */
+function linksFor(me) {
+  const links = me.role !== "wall";
+  return { links, menu: links ? menu(me) : null };
+}
+
+async function showSignIn() {
+  const { SignIn } = await import("./elements/sign-in.js");
+  show(new SignIn(() => location.assign(nextPath(location.search))));
+}
+
+/** @param {Route} place @param {Me} me */
+function connect(place, me) {
+  const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/screen`;
+  const beds = place.page === "wall" && place.beds.length > 0 ? place.beds : ["*"];
+  const kind = me.role === "wall" || place.page === "wall" ? "wall" : "desk";
+  return new Live({ url, kind, beds, refused: checkSignIn });
+}
+
+/** null: nobody is signed in. Waits for a server that is not there. @returns {Promise<Me | null>} */
+async function whoAmI() {
+  for (;;) {
+    try {
+      return await get("/api/me");
+    } catch (problem) {
+      if (problem instanceof Problem && !problem.unanswered) return null;
+      document.documentElement.dataset.link = "lost";
+      show(
+        h("p", { class: "waiting", role: "alert" }, "NO CONNECTION · look at the bedside monitors"),
+      );
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+    }
+  }
+}
+
+let checking = false;
+
+/** A socket that never opens may be a sign-in that ended; the HTTP side knows. */
+async function checkSignIn() {
+  if (checking) return;
+  checking = true;
+  try {
+    await get("/api/me");
+  } catch (problem) {
+    if (problem instanceof Problem && problem.code !== "no_answer") toSignIn();
+  } finally {
+    checking = false;
+  }
+}
+
+function toSignIn() {
+  const next = encodeURIComponent(location.pathname + location.search);
+  location.replace(`/sign-in?next=${next}`);
+}
+
+/** Where else to go, behind one button: on the strip every place belongs to alarms. @param {Me} me */
+function menu(me) {
+  const signOut = async () => {
+    await post("/api/sign-out").catch(() => {});
+    location.assign("/sign-in");
+  };
+  const pages = h(
+    "nav",
+    { class: "menu", id: "menu", popover: "auto", "aria-label": "Pages" },
+    h("p", { class: "note" }, `${me.name} · ${ROLE_NAMES[me.role] ?? me.role}`),
+    h("a", { href: "/wall" }, "Wall"),
+    h("a", { href: "/overview" }, "Overview"),
+    h("button", { type: "button", onclick: signOut, "data-action": "sign-out" }, "Sign out"),
+  );
+  const button = {
+    type: "button",
+    class: "menu-button",
+    popovertarget: "menu",
+    "aria-label": "Menu",
+  };
+  return h("span", {}, h("button", button, "☰"), pages);
+}
+
+/** @param {...Node} nodes */
+function show(...nodes) {
+  document.querySelector("main")?.replaceChildren(...nodes);
+}
+
+start();
