@@ -126,8 +126,12 @@ class ConnectedMonitor:
                 self._backoff.reset()
                 return  # like a device that sets its clock at power-on: say hello again
             self._open(socket, answer)
-            async for text in socket:
-                self._hear(_read(text))
+            try:
+                async for text in socket:
+                    self._hear(_read(text))
+            except asyncio.CancelledError:
+                await socket.close(1001, "the monitor is switched off")
+                raise
 
     def _open(self, socket: ClientConnection, welcome: Welcome) -> None:
         if not self.welcome.is_set():
