@@ -23,7 +23,7 @@ from app.domain.infusion import InfusionSession, SessionCommand
 from app.domain.latest import LatestVitals
 from app.domain.phases import allowed
 from app.domain.trends import Trends
-from app.domain.vitals import JudgedSample, Quality, Vital
+from app.domain.vitals import JudgedSample, Vital
 
 ACKNOWLEDGE = "acknowledge"
 
