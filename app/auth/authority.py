@@ -5,6 +5,7 @@ from enum import StrEnum
 from app.auth import tokens
 from app.auth.principal import Principal, Via
 from app.auth.roles import Action, Role
+from app.auth.uses import Uses
 from app.clock import Clock
 from app.settings import Settings
 from app.store import audit, sign_ins
@@ -16,7 +17,6 @@ from app.store.sign_ins import SignIn
 from app.store.tokens import Token
 
 MINUTE_MS = 60_000
-SEEN_EVERY_MS = MINUTE_MS  # how exactly the last use of a sign-in is kept
 
 
 class Standing(StrEnum):
@@ -39,6 +39,7 @@ class Authority:
         self.allowed_origins = settings.allowed_origins
         self._idle_ms = settings.idle_minutes * MINUTE_MS
         self._longest_ms = settings.sign_in_hours * 60 * MINUTE_MS
+        self._uses = Uses(self._keep_use, forget_after_ms=self._longest_ms)
 
     def by_bearer(self, secret: str) -> Principal | None:
         """Whoever holds this API token."""
@@ -59,7 +60,7 @@ class Authority:
             found, token = _sign_in(connection, hash)
         if found is None or self._of_sign_in(found, token) is not Standing.VALID:
             return None
-        self._note_use(found)
+        self._uses.note(found.hash, self._clock.wall())
         return of_sign_in(found, token)
 
     def standing(self, principal: Principal) -> Standing:
@@ -73,7 +74,7 @@ class Authority:
     def used(self, principal: Principal) -> None:
         """A person acted through an open socket: the sign-in is not idle."""
         if principal.sign_in is not None:
-            self._submit_seen(principal.sign_in)
+            self._uses.note(principal.sign_in, self._clock.wall())
 
     def note_refused(self, principal: Principal, action: Action) -> None:
         """Leaves a trace of what somebody tried that the role has no leave for."""
@@ -89,7 +90,8 @@ class Authority:
             if standing is not Standing.VALID or (token is not None and token.role == Role.WALL):
                 return standing  # a wall has nobody who would sign in again
         now = self._clock.wall()
-        if now - found.seen_at >= self._idle_ms or now - found.created_at >= self._longest_ms:
+        seen_at = max(found.seen_at, self._uses.last(found.hash))
+        if now - seen_at >= self._idle_ms or now - found.created_at >= self._longest_ms:
             return Standing.EXPIRED
         return Standing.VALID
 
@@ -98,12 +100,7 @@ class Authority:
             return Standing.REVOKED
         return Standing.VALID if token.usable(self._clock.wall()) else Standing.EXPIRED
 
-    def _note_use(self, found: SignIn) -> None:
-        if self._clock.wall() - found.seen_at >= min(SEEN_EVERY_MS, self._idle_ms // 2):
-            self._submit_seen(found.hash)
-
-    def _submit_seen(self, hash: str) -> None:
-        at = self._clock.wall()
+    def _keep_use(self, hash: str, at: int) -> None:
         self._submit(lambda connection: sign_ins.seen(connection, at, hash))
 
     def _submit(self, work: Work) -> None:

@@ -6,6 +6,7 @@ BadRequest
 ├── OutOfRange         a number that no double or no script of a page can hold
 ├── BadText            NUL in a text
 ├── WrongContentType   a body that does not say it is JSON
+├── TooLarge           a body over the limit
 └── BadIdempotencyKey  a key that is empty, too long or not plain
 """
 
@@ -58,6 +59,13 @@ class WrongContentType(BadRequest):
 
     def __init__(self) -> None:
         super().__init__("a body is sent as Content-Type: application/json")
+
+
+class TooLarge(BadRequest):
+    code = "too_large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"a body has at most {limit} bytes")
 
 
 class BadIdempotencyKey(BadRequest):

@@ -19,7 +19,7 @@ from app.auth.refusals import Denied, SignInRequired, Throttled
 from app.domain import errors as domain
 from app.store import refusals as store
 from app.store.durable import NotRecorded
-from app.web.body import MAX_BYTES, BadRequest
+from app.web.body import BadRequest
 
 STATUS: Mapping[str, int] = MappingProxyType(
     {
@@ -144,12 +144,11 @@ async def _invalid(_: Request, error: Exception) -> Response:
 _HTTP = {
     404: ("not_found", "there is nothing here"),
     405: ("method_not_allowed", "this address does not take this method"),
-    413: ("too_large", f"a body has at most {MAX_BYTES} bytes"),
 }
 
 
 async def _http(_: Request, error: Exception) -> Response:
-    """What the framework itself refuses: unknown addresses and methods, long bodies."""
+    """What the framework itself refuses: unknown addresses and methods."""
     assert isinstance(error, HTTPException)
     code, detail = _HTTP.get(error.status_code, ("refused", str(error.detail)))
     return response(code, detail, status=error.status_code, headers=error.headers)

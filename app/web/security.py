@@ -1,4 +1,4 @@
-"""What surrounds every answer: headers for browsers, and an answer to what nobody foresaw.
+"""What surrounds every answer: headers, a limit for bodies, an answer to what nobody foresaw.
 
 Pure ASGI, so that streams pass through; the order is visible in MIDDLEWARE, outermost first.
 """
@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web import problems
+from app.web.body import MAX_BYTES, TooLarge
 
 # Nothing from elsewhere, nothing inline. The hash is that of the empty string: Plotly adds an empty
 # style element and fills it by script, which this allows.
@@ -93,7 +94,42 @@ class Unforeseen:
             await answer(scope, receive, send)
 
 
-MIDDLEWARE = (Middleware(SecurityHeaders), Middleware(Unforeseen))
+class BodyLimit:
+    """Takes a body whole, up to the limit, before anything looks at it: bodies here are small.
+
+    The framework's own limit answers in plain text and outside of the other two.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int = MAX_BYTES) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        body = bytearray()
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > self._limit:
+                await problems.of(TooLarge(self._limit))(scope, receive, send)
+                return
+        whole: Message | None = {"type": "http.request", "body": bytes(body), "more_body": False}
+
+        async def replayed() -> Message:
+            nonlocal whole
+            message, whole = whole, None
+            return await receive() if message is None else message
+
+        await self._app(scope, replayed, send)
+
+
+MIDDLEWARE = (Middleware(SecurityHeaders), Middleware(Unforeseen), Middleware(BodyLimit))
 
 
 def _headers(scope: Scope) -> Iterable[tuple[str, str]]:

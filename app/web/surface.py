@@ -8,7 +8,6 @@ from fastapi import APIRouter, FastAPI
 from app.auth.dependencies import DESCRIBED
 from app.version import vigil_version
 from app.web import beds, descriptions, health, monitors, pages, problems, sign_in, tokens
-from app.web.body import MAX_BYTES
 from app.web.security import MIDDLEWARE
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -27,7 +26,6 @@ def build(lifespan: Lifespan, further: Sequence[APIRouter] = ()) -> FastAPI:
         version=vigil_version(),
         lifespan=lifespan,
         middleware=list(MIDDLEWARE),
-        max_body_size=MAX_BYTES,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
