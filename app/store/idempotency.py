@@ -31,10 +31,12 @@ def find(connection: Connection, principal: str, key: str, digest: str) -> Answe
 def keep(
     connection: Connection, at: int, principal: str, key: str, digest: str, answer: Answer
 ) -> None:
-    """`at` is real time."""
+    """`at` is real time. The first answer stands."""
     connection.execute(delete(idempotency).where(idempotency.c.at < at - KEPT_MS))
     connection.execute(
-        insert(idempotency).values(
+        insert(idempotency)
+        .prefix_with("OR IGNORE")
+        .values(
             principal=principal,
             key=key,
             digest=digest,

@@ -12,6 +12,7 @@ from app.store.refusals import Unknown
 from app.web.parts import Parts, parts
 from app.web.route import router
 from app.web.schemas import Page, PutBed
+from app.wire.anonymity import anonymous_bed
 from app.wire.screen import Bed
 
 Reader = Annotated[Principal, Depends(require(Action.READ_BEDS))]
@@ -23,7 +24,8 @@ routes = router("beds")
 @routes.get("/beds")
 async def every(principal: Reader, request: Request) -> Page[Bed]:
     here = parts(request)
-    return Page(items=list(here.monitoring.beds.views(_initials_only(here, principal))))
+    beds = here.monitoring.beds.bed_ids()
+    return Page(items=[_view(here, principal, bed) for bed in beds])
 
 
 @routes.get("/beds/{bed}")
@@ -43,11 +45,9 @@ async def put(bed: str, asked: PutBed, principal: Keeper, request: Request) -> B
 
 
 def _view(here: Parts, principal: Principal, bed: str) -> Bed:
-    view = here.monitoring.beds.view(bed, _initials_only(here, principal))
-    if view is None:
+    beds = here.monitoring.beds
+    if bed not in beds.beds:
         raise Unknown("bed", bed)
-    return view
-
-
-def _initials_only(here: Parts, principal: Principal) -> bool:
-    return principal.initials_only(simulated=here.settings.simulation)
+    view = beds.bed(bed)
+    simulated = here.settings.simulation or (view.session is not None and view.session.simulated)
+    return anonymous_bed(view) if principal.initials_only(simulated=simulated) else view

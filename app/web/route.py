@@ -1,8 +1,7 @@
 """How every API route treats its body and its Idempotency-Key; `router` makes one for a noun.
 
-A POST with a key acts once: whoever sends it again gets the first answer. Only what took effect is
-remembered; a refused request changed nothing and may be tried again. A secret in an answer is
-remembered by nobody: the repeated answer has null in its place.
+A POST with a key acts once: whoever sends it again gets the first answer (see `web.repeats`). A
+secret in an answer is remembered by nobody: the repeated answer has null in its place.
 """
 
 import hashlib
@@ -15,10 +14,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 
 from app.auth.dependencies import current
-from app.store import idempotency
 from app.store.idempotency import Answer
 from app.web.body import BadIdempotencyKey, WrongContentType, check_json
 from app.web.parts import Parts, parts
+from app.web.repeats import Once
 
 SECRET = "token"  # the member of an answer that is given out once
 REPLAYED = {"Idempotency-Replayed": "true"}
@@ -50,28 +49,31 @@ def router(noun: str) -> APIRouter:
     return APIRouter(prefix="/api", tags=[noun], route_class=Route)
 
 
+def once(request: Request) -> Once | None:
+    """For a handler that keeps its answer in its own transaction; None without a key."""
+    found: Once | None = getattr(request.state, "once", None)
+    return found
+
+
 async def _once(request: Request, key: str, answer: Handler) -> Response:
-    principal = (await current(request)).key
-    digest = await _digest(request)
     here = parts(request)
-    lock = here.repeats.of(principal, key)
-    async with lock:
+    this = Once((await current(request)).key, key, await _digest(request))
+    async with here.repeats.of(this.principal, key):
         with here.database.reading() as connection:
-            kept = idempotency.find(connection, principal, key, digest)
-        if kept is not None:
-            return Response(kept.body, kept.status, REPLAYED, "application/json")
+            before = this.find(connection)
+        if before is not None:
+            return Response(before.body, before.status, REPLAYED, "application/json")
+        request.state.once = this
         response = await answer(request)
-        if response.status_code < 300:
-            await _remember(here, principal, key, digest, response)
+        if response.status_code < 300 and not this.kept:
+            await _remember(here, this, response)
         return response
 
 
-async def _remember(here: Parts, principal: str, key: str, digest: str, answer: Response) -> None:
-    kept = Answer(answer.status_code, _without_secret(bytes(answer.body)))
+async def _remember(here: Parts, this: Once, response: Response) -> None:
+    answer = Answer(response.status_code, _without_secret(bytes(response.body)))
     at = here.clock.wall()
-    await here.write(
-        lambda connection: idempotency.keep(connection, at, principal, key, digest, kept)
-    )
+    await here.write(lambda connection: this.keep(connection, at, answer))
 
 
 def _without_secret(body: bytes) -> str:
