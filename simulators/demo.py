@@ -35,7 +35,7 @@ STAGES = (
     (0.5, Plan("quiet")),  # check-in
     (14.0, Plan("probe_off")),  # infusion, the probe has come off
     (28.0, Plan("cuff_failure")),  # infusion, the cuff gives nothing
-    (16.0, Plan("vasovagal")),  # infusion, pressure and rate falling
+    (22.5, Plan("vasovagal")),  # infusion, pressure and rate falling
     (26.0, Plan("link_cut")),  # infusion, a hole behind it
 )
 
