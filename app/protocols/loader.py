@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from types import MappingProxyType
 
 from pydantic import ValidationError
 
@@ -63,7 +62,7 @@ def parse(source: Mapping[str, object]) -> Protocol:
         first = error.errors()[0]
         key = ".".join(str(step) for step in first["loc"])
         raise ProtocolError(key, first["msg"]) from error
-    protocol = Protocol(_regimen(part), tuple(_rules(part)), MappingProxyType(dict(source)))
+    protocol = Protocol(_regimen(part), tuple(_rules(part)), dict(source))
     for key, reason in complaints(protocol):
         raise ProtocolError(key, reason)
     return protocol

@@ -24,7 +24,9 @@ def _to_ms(value: object) -> object:
 
 Duration = Annotated[int, BeforeValidator(_to_ms)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
+Number = Annotated[float, Field(allow_inf_nan=False, strict=True)]
+Count = Annotated[int, Field(ge=1, strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
 
 
 class Part(BaseModel):
@@ -46,12 +48,12 @@ class LimitPart(Part):
     direction: Direction
     priority: Priority
     phases: dict[Phase, BoundPart] = Field(min_length=1)
-    latched: bool = False
+    latched: Flag = False
     delay: Duration = 0
-    readings: int = Field(default=1, ge=1)
+    readings: Count = 1
     clear_delay: Duration = 0
-    clear_readings: int = Field(default=1, ge=1)
-    matures_in_silence: bool = True
+    clear_readings: Count = 1
+    matures_in_silence: Flag = True
 
 
 class DataLossPart(Part):
@@ -72,7 +74,7 @@ class CuffPart(Part):
 
 class ImplausiblePart(Part):
     priority: Priority
-    count: int = Field(ge=1)
+    count: Count
     within: Duration
     phases: list[Phase]
 
@@ -82,7 +84,7 @@ class FactPart(Part):
     fact: Fact
     priority: Priority
     text: str = Field(min_length=1, max_length=80)
-    latched: bool = False
+    latched: Flag = False
     scope: Scope = Scope.BED
     holds: Duration = 0
     limit: Number | None = None

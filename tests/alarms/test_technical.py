@@ -1,0 +1,145 @@
+"""What is missing or cannot be: lost data (T10), overdue cuff (T9), implausible values, facts."""
+
+import pytest
+
+from app.alarms.condition import Condition, Priority, Reason
+from app.alarms.engine import Engine
+from app.alarms.inputs import Fact, FactInput
+from app.domain.phases import Phase
+from tests.alarms.series import PROTOCOL, START, Series
+
+
+def fact(at: int, name: Fact, **body: object) -> FactInput:
+    return FactInput(at, name, body)
+
+
+def test_t10_silence_is_medium_at_15_s_and_high_at_60_s_in_infusion() -> None:
+    series = Series(spo2="97x3").wait(600)
+    assert series.alarms("spo2_no_data") == [
+        "17s spo2_no_data_medium normal→active",
+        "62s spo2_no_data_high normal→active",
+    ]
+    assert series.alarms("hr_no_data")[0] == "17s hr_no_data_medium normal→active"
+    assert series.alarm("spo2_no_data_medium").text == "SpO2 no data"
+    assert series.alarm("spo2_no_data_medium").onset == START + 2000
+
+
+def test_lost_data_is_never_high_outside_the_infusion() -> None:
+    for phase in (Phase.BASELINE, Phase.OBSERVATION):
+        series = Series(phase, spo2="97x3").wait(600)
+        assert [a for a in series.open() if "no_data" in a] == [
+            "hr_no_data_medium",
+            "spo2_no_data_medium",
+        ]
+
+
+def test_no_signal_is_lost_data_too() -> None:
+    series = Series(spo2="97 offx20")
+    assert series.alarms("spo2_no_data") == ["15s spo2_no_data_medium normal→active"]
+    assert series.alarm("spo2_no_data_medium").text == "SpO2 no signal"
+    assert series.alarms("hr_no_data") == []
+    series.feed(spo2="97")
+    assert series.alarm("spo2_no_data_medium").condition is Condition.NORMAL
+
+
+def test_a_vital_that_never_came_is_missed_from_the_baseline_on() -> None:
+    series = Series(Phase.BASELINE, hr="_x20")
+    assert series.alarms("hr_no_data") == ["15s hr_no_data_medium normal→active"]
+
+
+def test_loss_long_before_the_start_is_high_as_soon_as_the_infusion_runs() -> None:
+    series = Series(Phase.BASELINE, spo2="97").wait(300).say("start").wait(1)
+    assert series.alarms("spo2_no_data") == [
+        "15s spo2_no_data_medium normal→active",
+        "301s spo2_no_data_high normal→active",
+    ]
+
+
+def test_t9_the_cuff_is_overdue_at_12_15_and_20_min() -> None:
+    series = Series().cuff(120).wait(60 * 60)
+    assert series.alarms("cuff") == [
+        "720s cuff_overdue_low normal→active",
+        "900s cuff_overdue_medium normal→active",
+        "1200s cuff_overdue_high normal→active",
+    ]
+    assert series.alarm("cuff_overdue_low").text == "Cuff overdue 2 min"
+    series.cuff(120)
+    assert not [rule for rule in series.open() if rule.startswith("cuff")]
+
+
+def test_without_any_reading_the_cuff_is_waited_for_from_the_start() -> None:
+    assert Series().wait(721).alarms("cuff") == ["720s cuff_overdue_low normal→active"]
+
+
+def test_in_observation_the_cuff_is_due_every_15_min() -> None:
+    series = Series().cuff(120).say("stop", outcome="complete").wait(60 * 60)
+    assert series.alarms("cuff") == [
+        "1020s cuff_overdue_low normal→active",
+        "1200s cuff_overdue_medium normal→active",
+    ]
+
+
+@pytest.mark.parametrize(("sbp", "dbp"), [(None, None), (80, 120), (310, 90), (120, None)])
+def test_a_reading_that_is_none_does_not_count(sbp: float | None, dbp: float | None) -> None:
+    series = Series().wait(600).cuff(sbp, dbp).wait(200)
+    assert series.alarms("cuff_overdue_low") == ["720s cuff_overdue_low normal→active"]
+
+
+def test_three_implausible_values_in_30_s_are_told() -> None:
+    assert Series(hr="72 400 72x30 400 72x2 400").raised("hr_implausible") == 0
+    series = Series(hr="72 400 72 400 72 400")
+    assert series.alarms("hr_implausible") == ["5s hr_implausible normal→active"]
+    assert series.alarms("hr_high") == []
+    series.feed(hr="72x31")
+    assert series.alarms("hr_implausible")[1:] == ["35s hr_implausible active→normal"]
+
+
+def test_a_wrong_monitor_clock_is_told_until_it_is_right_again() -> None:
+    series = Series()
+    series.take(fact(START, Fact.OFFSET, monitor="m1", offset=-3_600_000, reason="step"))
+    alarm = series.alarm("clock_skew")
+    assert (alarm.condition, alarm.priority) == (Condition.ACTIVE, Priority.LOW)
+    assert (alarm.text, alarm.value) == ("Monitor clock off by -3600 s", -3_600_000)
+    series.take(fact(START + 1000, Fact.OFFSET, monitor="m1", offset=2100, reason="drift"))
+    assert series.raised("clock_skew") == 1
+    series.take(fact(START + 2000, Fact.OFFSET, monitor="m1", offset=40, reason="hello"))
+    assert series.alarm("clock_skew").condition is Condition.NORMAL
+
+
+def test_a_step_to_the_right_time_is_told_for_a_minute() -> None:
+    series = Series().take(fact(START, Fact.OFFSET, monitor="m1", offset=3, reason="step"))
+    series.wait(61)
+    assert series.alarms("clock_skew") == [
+        "0s clock_skew normal→active",
+        "60s clock_skew active→normal",
+    ]
+
+
+def test_a_source_conflict_stays_until_acknowledged() -> None:
+    series = Series().take(fact(START, Fact.SOURCE_CONFLICT, monitor="m1", boot="b", seq=4))
+    series.wait(61)
+    alarm = series.alarm("source_conflict")
+    assert (alarm.condition, alarm.reason) == (Condition.RETURNED, Reason.FACT_OVER)
+    series.say("acknowledge", alarm=alarm.id, revision=alarm.revision)
+    assert "source_conflict" not in series.open()
+
+
+def test_another_monitor_does_not_inherit_the_faults_of_the_one_before() -> None:
+    series = Series()
+    series.take(fact(START, Fact.BINDING, monitor="m1"))
+    series.take(fact(START, Fact.FLOOD, monitor="m1", waiting=True))
+    series.take(fact(START + 1, Fact.BINDING, monitor="m1"))
+    assert series.open() == ["flood"]
+    series.take(fact(START + 2, Fact.BINDING, monitor="m2"))
+    assert series.open() == []
+
+
+def test_the_server_judges_its_own_facts_and_beds_theirs() -> None:
+    server, bed = Engine("server", None, PROTOCOL), Engine("7", "7", PROTOCOL)
+    late = fact(START, Fact.RECORDER_LATE, late=True)
+    takeovers = fact(START, Fact.TAKEOVERS, monitor="m1", count=4)
+    assert [t.alarm.id for t in server.take(late)] == ["server.recorder_late.1"]
+    assert server.take(takeovers) == []
+    assert bed.take(late) == []
+    assert [t.alarm.id for t in bed.take(takeovers)] == ["7.takeovers.1"]
+    assert server.take(fact(START + 9, Fact.RECORDER_LATE, late=False))[0].alarm.ended == START + 9
