@@ -8,10 +8,16 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from app.cli import admin, data, demonstration, parser, simulation
-from app.cli.failure import told
+from app.cli import admin, data, demonstration, parser, server, simulation
+from app.cli.failure import Usage, told
 
-MODULES: tuple[ModuleType, ...] = (admin, data, demonstration, simulation)
+MODULES: tuple[ModuleType, ...] = (
+    server,
+    demonstration,
+    simulation,
+    admin,
+    data,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,5 +34,5 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:
         print(f"vigil: {told(error)}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, Usage) else 1
     return 0

@@ -46,8 +46,8 @@ def register(commands: Commands) -> None:
 
 def rate(text: str) -> float:
     number = float(text)
-    if not 0 < number <= 1000:
-        raise argparse.ArgumentTypeError("must be above 0, at most 1000")
+    if not 0.1 <= number <= 100:
+        raise argparse.ArgumentTypeError("must be from 0.1 to 100")
     return number
 
 

@@ -19,8 +19,7 @@ class Admission:
         self._bytes = 0
         self._since: float | None = None  # when frames began to wait
 
-    @property
-    def waiting(self) -> bool:
+    def waits(self) -> bool:
         return bool(self._waiting)
 
     def admit(self, clinical: int) -> bool:

@@ -76,6 +76,9 @@ class Connection:
         self._closing = self._closing or (code, reason)
         self._ready.set()
 
+    def _ready_to_close(self) -> bool:
+        return self._closing is not None
+
     # --- running ---
 
     async def run(self) -> None:
@@ -87,9 +90,8 @@ class Connection:
             drainer = asyncio.create_task(self._drain())
             while True:
                 text = await self._receive(self._settings.silence_seconds)
-                if self._closing is not None:
-                    break
-                self._take(text)
+                if not self._ready_to_close():
+                    self._take(text)
         except Dismissed as why:
             self.close(why.code, why.reason)
         except TimeoutError:
@@ -115,10 +117,10 @@ class Connection:
 
     def _take(self, text: str) -> None:
         admission = self._admission
-        if not admission.waiting and admission.admit(self._clock.now()):
+        if not admission.waits() and admission.admit(self._clock.now()):
             self._ward.intake.message(self._monitor, self, text)
             return
-        if not admission.waiting:
+        if not admission.waits():
             self._ward.intake.flood(self._monitor, waiting=True)
         if not admission.wait(text, self._clock.monotonic()):
             raise Dismissed(FLOODED, "too many frames wait")
@@ -127,7 +129,7 @@ class Connection:
         """Judges what waits as the live rate allows."""
         while True:
             await asyncio.sleep(DRAIN_S)
-            if not self._admission.waiting:
+            if not self._admission.waits():
                 continue
             try:
                 while (text := self._admission.next(self._clock.now())) is not None:
@@ -135,7 +137,7 @@ class Connection:
             except Dismissed as why:
                 self.close(why.code, why.reason)
                 return
-            if not self._admission.waiting:
+            if not self._admission.waits():
                 self._ward.intake.flood(self._monitor, waiting=False)
 
     async def _send_all(self) -> None:

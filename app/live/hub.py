@@ -12,25 +12,18 @@ from typing import Protocol
 
 from app.clock import Clock
 from app.live.outbox import Outbox, Watch
+from app.wire.anonymity import anonymous, anonymous_bed
 from app.wire.screen import (
     Alarm,
-    AlarmChange,
     Bed,
-    BedChange,
     BedVitals,
+    Change,
     ClockChange,
     Heartbeat,
-    HistoryChanged,
-    MonitorChange,
-    PatientView,
     Resumed,
-    Session,
-    SessionChange,
     Snapshot,
     VitalsTick,
 )
-
-Change = AlarmChange | SessionChange | MonitorChange | BedChange | HistoryChanged
 
 HEARTBEAT_S = 1.0
 EVERY_BED_S = 1.0  # each bed's vitals travel at least so often, for their ages
@@ -197,30 +190,3 @@ class Hub:
                 views[bed] = self._views.vitals(bed)
         tick = VitalsTick(at=at, beds=[views[bed] for bed in known])
         return tick.model_dump_json()
-
-
-def anonymous(change: Change) -> Change:
-    """The change as a screen without identities may see it: initials only."""
-    if isinstance(change, SessionChange) and change.session is not None:
-        return change.model_copy(update={"session": _initials_only(change.session)})
-    if isinstance(change, BedChange):
-        return change.model_copy(update={"value": anonymous_bed(change.value)})
-    return change
-
-
-def anonymous_bed(bed: Bed) -> Bed:
-    if bed.session is None:
-        return bed
-    return bed.model_copy(update={"session": _initials_only(bed.session)})
-
-
-def _initials_only(session: Session) -> Session:
-    """Same initials on two beds are told apart by birth year and ≠ on the wall, so it stays."""
-    patient = PatientView(
-        identifier=None,
-        initials=session.patient.initials,
-        birth_year=session.patient.birth_year,
-        sex=None,
-        weight_kg=None,
-    )
-    return session.model_copy(update={"patient": patient})

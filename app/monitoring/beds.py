@@ -16,6 +16,7 @@ from app.store import directory
 from app.store.recorder import Entry
 from app.store.records import open_log
 from app.wire import screen as wire
+from app.wire.anonymity import anonymous_bed
 
 
 class Beds:
@@ -37,6 +38,15 @@ class Beds:
 
     def bed(self, bed: str) -> wire.Bed:
         return views.bed(self.beds[bed], self._clock.now())
+
+    def view(self, bed_id: str, initials_only: bool) -> wire.Bed | None:
+        if bed_id not in self.beds:
+            return None
+        found = self.bed(bed_id)
+        return anonymous_bed(found) if initials_only else found
+
+    def views(self, initials_only: bool) -> list[wire.Bed]:
+        return [bed for ident in self.beds if (bed := self.view(ident, initials_only))]
 
     def vitals(self, bed: str) -> wire.BedVitals:
         latest = self.beds[bed].scope.engine.latest

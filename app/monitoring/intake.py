@@ -1,5 +1,6 @@
 """What monitors send, once it is off the socket: hello, vitals, skips, and what cannot be read."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import Protocol
@@ -63,6 +64,7 @@ class Intake:
         self._simulation = simulation
         self._last_boot = last_boot
         self._hole_seconds = hole_seconds
+        self.heard = asyncio.Event()  # set with every frame, for whoever steps the clock
         self._links: dict[str, Link] = {}
         self._power_ons: dict[tuple[str, str], PowerOn] = {}
 
@@ -107,8 +109,8 @@ class Intake:
             link.send(message)
 
     def behind(self, instant: int) -> bool:
-        """Whether a connected monitor has not yet sent up to this instant."""
-        return any(self._beds.monitors[ident].reached < instant for ident in self._links)
+        """Whether a connected monitor has not yet sent anything stamped after this instant."""
+        return any(self._beds.monitors[ident].reached <= instant for ident in self._links)
 
     # --- messages ---
 
@@ -222,6 +224,7 @@ class Intake:
             change = monitor.observe(frame, receipt, rate)
             if change is not None:
                 self._offset(watched, monitor, change.cause)
+        self.heard.set()
         placed = monitor.place(frame, receipt, rate, stored=frame.stored or gap)
         power_on.sequence.take(frame.seq, frame.samples, self._clock.monotonic())
         upto = power_on.sequence.upto

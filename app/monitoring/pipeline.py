@@ -20,9 +20,14 @@ from app.monitoring.series import points
 from app.monitoring.watched import Bed, Watched
 from app.store.recorder import Entry
 from app.wire.log import RecordedFrame, judged
-from app.wire.screen import AlarmChange, BedChange, HistoryChanged, MonitorChange, SessionChange
-
-Change = AlarmChange | SessionChange | MonitorChange | BedChange | HistoryChanged
+from app.wire.screen import (
+    AlarmChange,
+    BedChange,
+    Change,
+    HistoryChanged,
+    MonitorChange,
+    SessionChange,
+)
 
 
 class Screens(Protocol):
@@ -31,6 +36,8 @@ class Screens(Protocol):
     def announce(self, change: Change, *, pending: bool = False) -> None: ...
 
     def vitals_changed(self, bed: str) -> None: ...
+
+    def clock_changed(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

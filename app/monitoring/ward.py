@@ -9,6 +9,7 @@ from app.alarms.inputs import Fact
 from app.clock import SystemClock
 from app.monitoring.beds import Beds
 from app.monitoring.commands import Commands
+from app.monitoring.errors import NoSuchThing
 from app.monitoring.intake import Intake
 from app.monitoring.logs import Logs
 from app.monitoring.pipeline import Pipeline, Screens, take_fact
@@ -58,6 +59,7 @@ class Ward:
     def start(self, screens: Screens) -> None:
         """Puts the recovered beds in place and takes the directory over. Needs the event loop."""
         settings, clock = self._settings, self._clock
+        self._screens = screens
         self.pipeline = Pipeline(clock, self.release, screens)
         self.commands = Commands(clock, self.beds, self.pipeline, settings.command_seconds)
         self.intake = Intake(
@@ -76,15 +78,15 @@ class Ward:
             self.pipeline,
             self.release,
             self._recorder,
-            self._look,
+            self.look,
             settings.directory_seconds,
         )
         self._restore()
-        self._look()
+        self.look()
 
-    def directory_changed(self) -> None:
+    async def directory_changed(self) -> None:
         """Takes over, now, what the directory of beds and monitors says."""
-        self._look()
+        self.look()
 
     def readiness(self) -> list[str]:
         """Why the server cannot record and judge; empty when it can."""
@@ -97,6 +99,19 @@ class Ward:
             reasons.append("the judge's clock stands still")
         return reasons
 
+    def is_simulated(self, alarm: str) -> bool:
+        """Whether the alarm is about a simulation. Raises NoSuchThing."""
+        watched = self.beds.of_alarm(alarm)
+        if watched is None:
+            raise NoSuchThing("alarm", alarm)
+        session = watched.scope.engine.session
+        return self._settings.simulation or (session is not None and session.simulated)
+
+    def set_rate(self, rate: float) -> None:
+        """From now on the simulation's clock runs so many times as fast as real time."""
+        self._clock.set_rate(rate)
+        self._tell_clock()
+
     async def advance(self, ms: int) -> None:
         """Steps the simulation's clock, one clinical second at a time.
 
@@ -107,14 +122,22 @@ class Ward:
             step = min(STEP_MS, left)
             left -= step
             self._clock.advance(step)
-            self.intake.clock_changed()
+            self._tell_clock()
             await self._caught_up(self._clock.now() - step)
             self.ticker.round()
 
+    def _tell_clock(self) -> None:
+        self.intake.clock_changed()
+        self._screens.clock_changed()
+
     async def _caught_up(self, instant: int) -> None:
-        give_up = self._clock.monotonic() + STEP_WAIT_S
-        while self.intake.behind(instant) and self._clock.monotonic() < give_up:
-            await asyncio.sleep(0.001)
+        try:
+            async with asyncio.timeout(STEP_WAIT_S):
+                while self.intake.behind(instant):
+                    self.intake.heard.clear()
+                    await self.intake.heard.wait()
+        except TimeoutError:
+            return  # a monitor that is cut off holds nobody up
 
     # --- starting ---
 
@@ -147,7 +170,7 @@ class Ward:
         bed.patient = patients.get(scope.log.name)
         self.beds.beds[bed.id] = bed
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Reads the directory if its version rose; also closes holes that nobody will fill."""
         self.intake.close_holes()
         with self._database.reading() as connection:

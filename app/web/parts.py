@@ -1,8 +1,8 @@
 """What the routes work with, put together once by `app.main` and found again from a request."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from fastapi import FastAPI
 from starlette.requests import HTTPConnection
@@ -11,35 +11,14 @@ from app.auth.authority import Authority
 from app.auth.sign_in import Door
 from app.auth.throttle import Throttle
 from app.clock import Clock
+from app.monitoring.ward import Ward
 from app.settings import Settings
 from app.store.database import Database
 from app.store.durable import Connection, durably
 from app.store.recorder import Recorder
 from app.web.repeats import Repeats
-from app.wire.screen import Bed
 
 T = TypeVar("T")
-
-
-class BedViews(Protocol):
-    def view(self, bed_id: str, initials_only: bool) -> Bed | None: ...
-
-    def views(self, initials_only: bool) -> Sequence[Bed]: ...
-
-
-class Monitoring(Protocol):
-    """What the routes ask of monitoring."""
-
-    @property
-    def beds(self) -> BedViews: ...
-
-    async def directory_changed(self) -> None:
-        """Beds, monitors, people or tokens changed: look at once."""
-        ...
-
-    def readiness(self) -> list[str]:
-        """Why the server can not record and judge; nothing when it can."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +27,7 @@ class Parts:
     clock: Clock
     database: Database
     recorder: Recorder
-    monitoring: Monitoring
+    monitoring: Ward
     authority: Authority
     door: Door
     repeats: Repeats
@@ -71,7 +50,7 @@ def equip(
     clock: Clock,
     database: Database,
     recorder: Recorder,
-    monitoring: Monitoring,
+    monitoring: Ward,
 ) -> None:
     """Hands the routes of `app` what they work with, before the first request."""
     authority = Authority(database, recorder, clock, settings)

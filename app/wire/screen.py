@@ -284,6 +284,9 @@ class HistoryChanged(Message):
     to_at: int = Field(serialization_alias="to")
 
 
+Change = AlarmChange | SessionChange | MonitorChange | BedChange | HistoryChanged
+
+
 class Heartbeat(Message):
     type: Literal["heartbeat"] = "heartbeat"
     cursor: int
@@ -317,19 +320,7 @@ class Rejected(Message):
 
 
 Outgoing = (
-    Hello
-    | Snapshot
-    | Resumed
-    | VitalsTick
-    | AlarmChange
-    | SessionChange
-    | MonitorChange
-    | BedChange
-    | HistoryChanged
-    | Heartbeat
-    | ClockChange
-    | Result
-    | Rejected
+    Hello | Snapshot | Resumed | VitalsTick | Change | Heartbeat | ClockChange | Result | Rejected
 )
 
 

@@ -1,0 +1,72 @@
+"""The one place where the program is put together. Importing it does nothing."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from app.clock import SystemClock
+from app.ingest.routes import Gate
+from app.ingest.routes import routes as monitor_socket
+from app.live.hub import Hub
+from app.monitoring.ward import Ward
+from app.settings import Settings
+from app.store.database import Database
+from app.store.migrate import lock, migrate
+from app.store.recorder import Recorder
+from app.web import alarms, screens, sessions, simulation
+from app.web.parts import equip
+from app.web.surface import build
+
+FURTHER = (
+    sessions.routes,
+    alarms.routes,
+    simulation.routes,
+    screens.routes,
+    monitor_socket,
+)
+
+
+def create_app(settings: Settings, clock: SystemClock) -> FastAPI:
+    """The application; its lifespan takes the data directory, recovers, and monitors."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with lock(settings.lock):
+            database = Database(settings.database)
+            migrate(database)
+            recorder = Recorder(database)
+            ward = Ward(settings, clock, database, recorder)
+            hub = Hub(
+                clock,
+                ward.beds,
+                secrets.token_hex(8),
+                tick_ms=settings.tick_ms,
+                history=settings.history_changes,
+                outbox_changes=settings.outbox_changes,
+                outbox_seconds=settings.outbox_seconds,
+            )
+            recorder.start()
+            ward.start(hub)
+            app.state.hub = hub
+            app.state.gate = Gate(settings, clock, database, ward)
+            equip(
+                app,
+                settings=settings,
+                clock=clock,
+                database=database,
+                recorder=recorder,
+                monitoring=ward,
+            )
+            tasks = [asyncio.create_task(hub.run()), asyncio.create_task(ward.ticker.run())]
+            yield
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await recorder.stop()
+            database.close()
+
+    return build(lifespan, FURTHER)
