@@ -1,0 +1,1 @@
+"""The two sockets of a real server, from both ends."""
