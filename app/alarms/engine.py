@@ -87,20 +87,23 @@ class Engine:
     def fire(self, now: int) -> list[Transition]:
         """Fires the deadlines strictly earlier than `now`, each stamped with its own instant."""
         transitions: list[Transition] = []
-        while self._due is None or self._due < now:
+        while self.due(now):
             instant, timed = self._earliest()
-            self._due = instant
-            if timed is None or instant >= now:
-                break
-            self._now = instant
-            transitions += timed.fire(instant)
+            if timed is not None:
+                self._now = instant
+                transitions += timed.fire(instant)
             self._due = None
         return transitions
+
+    def due(self, now: int) -> bool:
+        """Whether a deadline is earlier than `now`; cheap, as values only put deadlines off."""
+        if self._due is None or self._due < now:
+            self._due = self._earliest()[0]
+        return self._due < now
 
     def next_deadline(self) -> int | None:
         """The instant at which time alone will change something."""
         instant, timed = self._earliest()
-        self._due = instant
         return None if timed is None else instant
 
     def _earliest(self) -> tuple[int, _Timed | None]:

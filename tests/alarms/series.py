@@ -113,7 +113,7 @@ class Series:
                 vital: cell for vital, cell in cells.items() if not isinstance(cell, str)
             }
             if sent:
-                self.take(vitals(self.at + self.lag_ms, self.at, **sent))
+                self.take(vitals(self.at + self.lag_ms, self.at, False, **sent))
             self.at += 1000
         return self
 

@@ -62,7 +62,7 @@ CASES = [
 
 @pytest.mark.parametrize(("name", "rows", "expected"), CASES, ids=[c[0] for c in CASES])
 def test_series(name: str, rows: dict[str, str], expected: list[str]) -> None:
-    series = Series(**rows)
+    series = Series().feed(**rows)
     assert (
         series.alarms("spo2_low") + series.alarms("hr_low") + series.alarms("hr_high") == expected
     )
