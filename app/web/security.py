@@ -61,6 +61,7 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _headers(scope):
                     headers[name] = value
+                headers.setdefault(*NO_STORE)  # pages say otherwise for themselves
             await send(message)
 
         await self._app(scope, receive, dressed)
@@ -136,5 +137,3 @@ def _headers(scope: Scope) -> Iterable[tuple[str, str]]:
     yield from HEADERS
     if scope["scheme"] == "https":
         yield HSTS
-    if scope["path"].startswith("/api/"):
-        yield NO_STORE

@@ -1,8 +1,8 @@
-"""A small clinic behind the real application: real database, real recorder, a clock that stands."""
+"""A small clinic behind the whole application, asked without a network between."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -10,16 +10,13 @@ from fastapi import FastAPI
 
 from app.auth import passwords, tokens
 from app.auth.roles import Role
-from app.clock import ManualClock
+from app.clock import SystemClock
+from app.main import create_app
 from app.settings import Settings
-from app.store import directory, users
+from app.store import audit, users
 from app.store import tokens as stored_tokens
 from app.store.database import Database
-from app.store.migrate import migrate
-from app.store.recorder import Recorder
-from app.web.parts import equip
-from app.web.surface import build
-from app.wire.screen import Bed
+from app.web.parts import Parts
 
 NOW = 1_790_000_000_000
 ORIGIN = "http://vigil.test"
@@ -28,34 +25,23 @@ PASSWORD = "a long walk by the river"
 OWN_PAGE = {"Origin": ORIGIN, "X-Requested-By": "vigil"}
 
 
-class NoBedViews:
-    def view(self, bed_id: str, initials_only: bool) -> Bed | None:
-        return None
+class WallClock(SystemClock):
+    """The machine's clock, whose wall time can be moved: sign-ins run on real time."""
 
-    def views(self, initials_only: bool) -> list[Bed]:
-        return []
+    ahead_ms = 0
 
+    def wall(self) -> int:
+        return super().wall() + self.ahead_ms
 
-@dataclass
-class NoMonitoring:
-    """Stands where nothing is monitored: these tests are about who may ask."""
-
-    beds: NoBedViews = field(default_factory=NoBedViews)
-    reasons: list[str] = field(default_factory=list)
-
-    async def directory_changed(self) -> None:
-        return None
-
-    def readiness(self) -> list[str]:
-        return self.reasons
+    def pass_by(self, ms: int) -> None:
+        self.ahead_ms += ms
 
 
 @dataclass
 class Clinic:
     app: FastAPI
     database: Database
-    clock: ManualClock
-    monitoring: NoMonitoring
+    clock: WallClock
 
     def client(self, **headers: str) -> httpx.AsyncClient:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
@@ -86,32 +72,19 @@ class Clinic:
         with self.database.writing() as connection:
             users.add(connection, NOW, "test", name, role, passwords.hashed(PASSWORD))
 
-    def bed(self, id: str) -> None:
-        with self.database.writing() as connection:
-            directory.add_bed(connection, NOW, "test", id, id)
+    async def trail(self) -> list[tuple[str, str]]:
+        """(what, on) of the audit trail, once everything handed over so far is on disk."""
+        parts: Parts = self.app.state.parts
+        await parts.write(lambda connection: None)
+        with self.database.reading() as connection:
+            return [(entry.what, entry.on) for entry in audit.entries(connection)]
 
 
 @asynccontextmanager
-async def opened(data: Path) -> AsyncIterator[Clinic]:
-    settings = Settings(data=data, idle_minutes=60, sign_in_hours=12)
-    database, clock, monitoring = Database(settings.database), ManualClock(NOW), NoMonitoring()
-    migrate(database)
-    recorder = Recorder(database)
-    recorder.start()
-
-    @asynccontextmanager
-    async def nothing(_: FastAPI) -> AsyncIterator[None]:
-        yield
-
-    app = build(nothing)
-    equip(
-        app,
-        settings=settings,
-        clock=clock,
-        database=database,
-        recorder=recorder,
-        monitoring=monitoring,
-    )
-    yield Clinic(app, database, clock, monitoring)
-    await recorder.stop()
+async def opened(data: Path, *, simulation: bool = False) -> AsyncIterator[Clinic]:
+    settings = Settings(data=data, simulation=simulation, idle_minutes=60, sign_in_hours=12)
+    clock, database = WallClock(), Database(settings.database)
+    app = create_app(settings, clock)
+    async with app.router.lifespan_context(app):
+        yield Clinic(app, database, clock)
     database.close()
