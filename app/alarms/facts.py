@@ -64,8 +64,7 @@ class FactWatch:
                 self._until = None
                 return self._raise(body, at)
             case Bearing.OCCURRED:
-                if self.case.quiet or self._until is not None:
-                    self._until = at + self.rule.holds_ms
+                self._until = at + self.rule.holds_ms
                 return self._raise(body, at)
             case Bearing.OVER if self._until is None:
                 return self.case.clear(Reason.FACT_OVER, at)

@@ -115,7 +115,7 @@ class LimitWatch:
     def _first(self, limit: Limit, judge: int, at: int) -> Transition:
         if limit.readings == 1 and limit.delay_ms == 0:
             return self._raise(Reason.LIMIT_CROSSED, judge, at)
-        self._arm(limit, at)
+        self._arm(limit)
         return self.case.find(Event.CROSSED, Reason.LIMIT_CROSSED, at, judge, self._finding())
 
     def _again(self, limit: Limit, judge: int, at: int) -> Transition | None:
@@ -123,12 +123,12 @@ class LimitWatch:
             return self._raise(Reason.CONFIRMED, judge, at)
         if judge - self._onset >= limit.delay_ms:
             return self._raise(Reason.MATURED, judge, at)
-        self._arm(limit, at)
+        self._arm(limit)
         return None
 
-    def _arm(self, limit: Limit, at: int) -> None:
+    def _arm(self, limit: Limit) -> None:
         if self.rule.matures_in_silence:
-            self.due = max(self._onset + limit.delay_ms, at)
+            self.due = self._onset + limit.delay_ms
 
     def _raise(self, because: Reason, judge: int, at: int) -> Transition:
         self.due = None

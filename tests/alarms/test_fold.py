@@ -60,7 +60,8 @@ def interleaved(inputs: list[Input], data: st.DataObject) -> list[Transition]:
         instants = st.lists(st.integers(before.at, after.at), max_size=3)
         for now in sorted(data.draw(instants)):
             transitions += judge.fire(now)
-            judge.next_deadline()
+            assert not judge.due(now)
+            assert (judge.next_deadline() or now) >= now
         transitions += judge.take(after)
     return transitions
 

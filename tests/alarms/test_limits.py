@@ -4,7 +4,7 @@ import pytest
 
 from app.alarms.condition import Attention, Condition, Reason
 from app.domain.phases import Phase
-from tests.alarms.series import START, Series, vitals
+from tests.alarms.series import START, Series, tell, vitals
 
 CASES = [
     (
@@ -47,6 +47,11 @@ CASES = [
     ),
     ("HR 0 is no signal, and no value", {"hr": "72 0x12"}, []),
     ("HR 255 is no signal, and no value", {"hr": "72 255x12"}, []),
+    (
+        "a high limit is crossed by its own value, a low one is not",
+        {"hr": "119 120x8", "spo2": "90x9"},
+        ["0s spo2_low_low normal→pending", "1s hr_high_medium normal→pending"],
+    ),
     (
         "a band value neither raises nor clears",
         {"hr": "121 116x5 121x9 116x3 121"},
@@ -109,6 +114,17 @@ def test_silence_never_clears() -> None:
     assert series.alarm("spo2_low_high").condition is Condition.UNKNOWN
     series.feed(spo2="97x2")
     assert series.alarm("spo2_low_high").condition is Condition.RETURNED
+
+
+def test_a_clearing_must_be_seen_without_a_gap() -> None:
+    series = Series(spo2="84x8").wait(20).feed(spo2="97x6").wait(20).feed(spo2="97x6")
+    assert series.alarm("spo2_low_high").condition is Condition.UNKNOWN
+
+
+def test_time_alone_raises_as_soon_as_the_delay_is_over() -> None:
+    judge = Series(spo2="97x2 84").engine
+    assert judge.fire(START + 7000) == []
+    assert [tell(t) for t in judge.fire(START + 7001)] == ["7s spo2_low_high pending→active"]
 
 
 @pytest.mark.parametrize("lost", ["off", "5", "0", "127"])

@@ -6,7 +6,7 @@ from app.alarms.condition import Condition, Priority, Reason
 from app.alarms.engine import Engine
 from app.alarms.inputs import Fact, FactInput
 from app.domain.phases import Phase
-from tests.alarms.series import PROTOCOL, START, Series
+from tests.alarms.series import PROTOCOL, START, Series, tell, vitals
 
 
 def fact(at: int, name: Fact, **body: object) -> FactInput:
@@ -37,6 +37,8 @@ def test_no_signal_is_lost_data_too() -> None:
     series = Series(spo2="97 offx20")
     assert series.alarms("spo2_no_data") == ["15s spo2_no_data_medium normal→active"]
     assert series.alarm("spo2_no_data_medium").text == "SpO2 no signal"
+    silent = Series(spo2="97 off").wait(20)
+    assert silent.alarm("spo2_no_data_medium").text == "SpO2 no data"
     assert series.alarms("hr_no_data") == []
     series.feed(spo2="97")
     assert series.alarm("spo2_no_data_medium").condition is Condition.NORMAL
@@ -79,6 +81,11 @@ def test_in_observation_the_cuff_is_due_every_15_min() -> None:
     ]
 
 
+def test_a_new_phase_does_not_excuse_the_cuff() -> None:
+    series = Series().cuff(120).wait(300).say("stop", outcome="complete").wait(800)
+    assert series.alarms("cuff") == ["1020s cuff_overdue_low normal→active"]
+
+
 @pytest.mark.parametrize(("sbp", "dbp"), [(None, None), (80, 120), (310, 90), (120, None)])
 def test_a_reading_that_is_none_does_not_count(sbp: float | None, dbp: float | None) -> None:
     series = Series().wait(600).cuff(sbp, dbp).wait(200)
@@ -115,6 +122,14 @@ def test_a_step_to_the_right_time_is_told_for_a_minute() -> None:
     ]
 
 
+def test_a_step_back_to_the_right_time_ends_a_wrong_clock_after_a_minute() -> None:
+    series = Series()
+    series.take(fact(START, Fact.OFFSET, monitor="m1", offset=9000, reason="hello"))
+    series.take(fact(START + 5000, Fact.OFFSET, monitor="m1", offset=3, reason="step"))
+    series.take(fact(START + 9000, Fact.OFFSET, monitor="m1", offset=5, reason="drift"))
+    assert series.wait(66).alarms("clock_skew")[1:] == ["65s clock_skew active→normal"]
+
+
 def test_a_source_conflict_stays_until_acknowledged() -> None:
     series = Series().take(fact(START, Fact.SOURCE_CONFLICT, monitor="m1", boot="b", seq=4))
     series.wait(61)
@@ -143,3 +158,13 @@ def test_the_server_judges_its_own_facts_and_beds_theirs() -> None:
     assert bed.take(late) == []
     assert [t.alarm.id for t in bed.take(takeovers)] == ["7.takeovers.1"]
     assert server.take(fact(START + 9, Fact.RECORDER_LATE, late=False))[0].alarm.ended == START + 9
+
+
+def test_a_first_value_measured_before_the_phase_began_counts_from_its_own_instant() -> None:
+    series = Series(Phase.BASELINE)
+    assert not series.engine.due(START + 1)
+    series.take(vitals(START + 500, START - 800, hr=72, spo2=97))
+    assert [tell(t) for t in series.engine.fire(START + 14_201)] == [
+        "14.2s hr_no_data_medium normal→active",
+        "14.2s spo2_no_data_medium normal→active",
+    ]

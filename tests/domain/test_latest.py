@@ -100,6 +100,12 @@ def test_a_cuff_reading_is_new_when_its_instant_is_new() -> None:
     assert made.cuff(T0 + 60_000).map is None
 
 
+def test_an_older_reading_does_not_replace_a_newer_one() -> None:
+    made = latest(sample(60, sbp=131, dbp=82))
+    assert made.take(sample(0, late=True, sbp=190, dbp=110)) == []
+    assert made.cuff(T0 + 60_000).sbp == 131
+
+
 @pytest.mark.parametrize(("minute", "state"), [(14.9, "live"), (15, "stale"), (600, "stale")])
 def test_a_cuff_reading_is_stale_after_15_min_and_never_absent(minute: float, state: str) -> None:
     view = latest(sample(0, sbp=131, dbp=82)).cuff(T0 + round(minute * 60_000))
