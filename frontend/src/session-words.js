@@ -47,6 +47,14 @@ export function clockWords(session, now) {
   }
 }
 
+/** Minutes of infusion, or since its stop; nothing before it. @param {Session} session @param {number} now */
+export function clockShort(session, now) {
+  const clock = infusionClock(session, now);
+  if (session.phase === "infusion") return infusionMinutes(Math.min(clock.infused, clock.planned));
+  if (clock.sinceStop !== null && isOpen(session)) return `+${infusionMinutes(clock.sinceStop)}`;
+  return "";
+}
+
 /** @param {import("./infusion.js").InfusionClock} clock */
 function startedAgo({ sinceStart }) {
   return sinceStart === null ? "" : `${infusionMinutes(sinceStart)} since start`;

@@ -1,2 +1,176 @@
-export class BedPage extends HTMLElement {}
+// One bed at a desk: who and when on top, vitals left, trend in the middle, what to do now right.
+
+import { h, setAttribute } from "../dom.js";
+import { LiveElement, touches } from "../live/element.js";
+import { Recorder } from "../recorder.js";
+import { SessionHistory } from "../session-history.js";
+import { isOpen } from "../session-words.js";
+import { AlarmCards } from "./alarm-cards.js";
+import { AlarmStrip } from "./alarm-strip.js";
+import { BaselinePanel } from "./baseline-panel.js";
+import { BedHeader } from "./bed-header.js";
+import { CheckInForm } from "./check-in-form.js";
+import { LimitsList } from "./limits-list.js";
+import { LinkBanner } from "./link-banner.js";
+import { RecordPanel } from "./record-panel.js";
+import { RecordToast } from "./record-toast.js";
+import { SessionLog } from "./session-log.js";
+import { TrendPanel } from "./trend-panel.js";
+import { VitalColumn } from "./vital-column.js";
+
+/** @typedef {import("../wire.js").Session} Session */
+
+/** Alarms and log are read again this long after a change, real ms, so that a burst is one request. */
+const READ_AGAIN_MS = 400;
+
+export class BedPage extends LiveElement {
+  /** @type {SessionHistory | null} */ history = null;
+  /** @type {Session | null} */ session = null;
+  /** @type {CheckInForm | null} */ checkIn = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #reading;
+
+  /**
+   * @param {import("../live/live.js").Live} live
+   * @param {{bed: string, me: import("../api.js").Me, menu: Node}} options
+   */
+  constructor(live, { bed, me, menu }) {
+    super(live);
+    this.bed = bed;
+    this.mayRun = me.actions.includes("run_sessions");
+    this.mayRead = me.actions.includes("read_sessions");
+    this.recorder = new Recorder();
+    this.trend = new TrendPanel(
+      () => live.now(),
+      () => live.state.rate,
+    );
+    this.baseline = new BaselinePanel();
+    this.log = new SessionLog();
+    this.strip = new AlarmStrip(live, { own: bed, links: true, menu });
+    this.header = new BedHeader(live, bed, me.name);
+    this.vitals = new VitalColumn(live, bed);
+    this.cards = new AlarmCards(live, bed, me.actions.includes("acknowledge"));
+    this.records = this.mayRun ? new RecordPanel(live, bed, this.recorder) : null;
+    this.limits = new LimitsList(live, bed);
+    this.empty = h("p", { class: "quiet empty", hidden: true });
+    this.middle = h(
+      "section",
+      { class: "bed-middle", "aria-label": "Trend" },
+      this.trend,
+      this.empty,
+    );
+    this.later = laterBoxes();
+  }
+
+  build() {
+    const now = h(
+      "aside",
+      { class: "bed-now", "aria-label": "Now" },
+      this.cards,
+      this.baseline,
+      this.records,
+      this.later,
+      this.limits,
+    );
+    const left = h("aside", { class: "bed-vitals" }, this.vitals, this.log);
+    const link = new LinkBanner(this.live);
+    this.append(
+      this.strip,
+      link,
+      this.header,
+      left,
+      this.middle,
+      now,
+      new RecordToast(this.recorder),
+    );
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.history?.close();
+    clearTimeout(this.#reading);
+  }
+
+  /** @param {import("../live/live.js").Change} change */
+  concerns(change) {
+    if (change.kind === "history" && change.bed === this.bed) this.history?.loadReadings();
+    if (!touches(change, this.bed) || change.kind === "time") return false;
+    const bed = this.live.state.beds.get(this.bed);
+    if (change.kind === "vitals") {
+      if (bed) this.history?.carryOn(bed.vitals);
+      document.documentElement.dataset.painted = String(change.at);
+    } else if (change.kind === "beds") this.#readAgain();
+    else if (change.kind === "all") this.history?.loadReadings();
+    return true;
+  }
+
+  #readAgain() {
+    clearTimeout(this.#reading);
+    this.#reading = setTimeout(() => {
+      this.history?.loadAlarms();
+      this.history?.loadLog();
+    }, READ_AGAIN_MS);
+  }
+
+  paint() {
+    const bed = this.live.state.beds.get(this.bed);
+    const session = bed?.session && isOpen(bed.session) ? bed.session : null;
+    if (session?.id !== this.session?.id) this.#follow(session);
+    this.session = session;
+    setAttribute(this, "data-place", session ? "session" : "free");
+    this.#paintMiddle(session, bed !== undefined);
+    if (!session || !this.history) return;
+    this.trend.show(session, this.history);
+    this.baseline.show(session, this.history.readings, this.live.now());
+  }
+
+  /** @param {Session | null} session */
+  #follow(session) {
+    this.history?.close();
+    this.history = null;
+    if (!session) return;
+    const history = new SessionHistory(session.id, () => {
+      this.log.show(history);
+      this.trend.refresh();
+      this.repaint();
+    });
+    this.history = history;
+    if (this.mayRead) history.loadAll();
+    else history.state = "loaded";
+  }
+
+  /** @param {Session | null} session @param {boolean} known */
+  #paintMiddle(session, known) {
+    this.trend.hidden = session === null;
+    this.baseline.hidden ||= session === null;
+    this.log.hidden = session === null;
+    this.later.hidden = session === null;
+    const free = known && session === null;
+    if (free && this.mayRun && !this.checkIn) {
+      this.checkIn = new CheckInForm(this.bed, this.live.state.simulation);
+      this.middle.append(this.checkIn);
+    }
+    if (!free) {
+      this.checkIn?.remove();
+      this.checkIn = null;
+    }
+    const words = known ? "No session on this bed." : "There is no such bed.";
+    this.empty.textContent = words;
+    const waiting = this.live.state.cursor === null;
+    this.empty.hidden = session !== null || waiting || this.checkIn !== null;
+  }
+}
+
+/** The places of what is not there yet, each with a word, so that nobody looks for it elsewhere. */
+function laterBoxes() {
+  const box = (/** @type {string} */ name, /** @type {string} */ words) =>
+    h("p", {}, h("b", {}, name), ` ${words}`);
+  return h(
+    "section",
+    { class: "later", "aria-label": "Not computed yet" },
+    box("Due", "No due tasks are computed yet."),
+    box("Scales", "Not recorded here yet."),
+    box("Readiness", "Not computed yet."),
+  );
+}
+
 customElements.define("bed-page", BedPage);

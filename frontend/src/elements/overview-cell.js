@@ -5,7 +5,7 @@ import { paintAlarm } from "../alarms/paint.js";
 import { h, setAttribute, setText } from "../dom.js";
 import { LiveElement, touches } from "../live/element.js";
 import { bedPath } from "../router.js";
-import { clockWords, freeWords, isOpen, phaseWord } from "../session-words.js";
+import { clockShort, freeWords, isOpen, phaseWord } from "../session-words.js";
 import { shownPressure, shownVital } from "../shown.js";
 
 /** @typedef {import("../wire.js").Alarm} Alarm */
@@ -90,7 +90,7 @@ export class OverviewCell extends LiveElement {
     setText(symbol, worst ? SYMBOLS[worst.priority] : "");
     setText(phase, session ? phaseWord(session, "short") : "");
     const known = session && now !== null && this.live.link !== "lost";
-    setText(clock, known ? clockWords(session, now).main : "");
+    setText(clock, known ? clockShort(session, now) : "");
   }
 
   /** @param {Bed} bed @param {Session | null} session @param {Alarm[]} alarms */
@@ -128,8 +128,8 @@ export class OverviewCell extends LiveElement {
 function value(vital, name) {
   const text = h("span", { class: "value alarm-paint", "data-vital": vital });
   const age = h("span", { class: "age" });
-  const label = h("span", { class: "label" }, h("span", {}, name), age);
-  return { value: text, age, root: h("div", { class: `cell-value cell-${vital}` }, label, text) };
+  const label = h("span", { class: "label" }, name);
+  return { value: text, age, root: h("div", { class: "cell-value" }, label, text, age) };
 }
 
 customElements.define("overview-cell", OverviewCell);

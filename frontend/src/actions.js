@@ -1,0 +1,75 @@
+// Which records a session's phase allows, as the buttons say them. Vigil records, it does not control:
+// no button claims to move the pump. Pure.
+
+/** @typedef {import("./wire.js").Session} Session */
+/**
+ * @typedef {object} RecordAction
+ * @property {string} name of the route below the session, and of `data-action`
+ * @property {string} label what the button says
+ * @property {string} done what the toast says
+ * @property {boolean} primary the step that comes next
+ * @property {string} missing why it is not possible yet, in words; "" if it is
+ * @property {"one tap" | "stop" | "abort" | "discharge"} steps
+ * @property {object} body
+ */
+
+/**
+ * @param {Session} session
+ * @returns {RecordAction[]}
+ */
+export function recordActions(session) {
+  switch (session.phase) {
+    case "check_in":
+      return [tap("baseline", "Begin baseline", "Baseline begun", { primary: true }), abort(false)];
+    case "baseline":
+      return baselineActions(session);
+    case "infusion":
+      return infusionActions(session);
+    case "observation":
+      return [
+        { ...tap("discharge", "Discharge …", "Discharged", { primary: true }), steps: "discharge" },
+        abort(true),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** @param {Session} session @returns {RecordAction[]} */
+function baselineActions({ baseline }) {
+  const again = baseline ? "Capture baseline again" : "Capture baseline";
+  const missing = baseline ? "" : "No baseline captured yet";
+  return [
+    tap("baseline", again, "Baseline captured", { primary: !baseline }),
+    tap("start", "Pump started, record it", "Pump started", {
+      primary: Boolean(baseline),
+      missing,
+    }),
+    abort(false),
+  ];
+}
+
+/** @param {Session} session @returns {RecordAction[]} */
+function infusionActions({ paused }) {
+  const turn = paused
+    ? tap("resume", "Pump running again, record it", "Pump running again", { primary: true })
+    : tap("pause", "Pump paused, record it", "Pump paused", { primary: true });
+  const stop = tap("stop", "Pump stopped …", "Pump stopped", {});
+  return [turn, { ...stop, steps: "stop" }, abort(true)];
+}
+
+/**
+ * @param {string} name @param {string} label @param {string} done
+ * @param {{primary?: boolean, missing?: string}} more
+ * @returns {RecordAction}
+ */
+function tap(name, label, done, { primary = false, missing = "" }) {
+  return { name, label, done, primary, missing, steps: "one tap", body: {} };
+}
+
+/** Once the drug flows a session ends early only in somebody's hands. @param {boolean} handedOver @returns {RecordAction} */
+function abort(handedOver) {
+  const label = handedOver ? "Handed over to emergency care …" : "Abort session …";
+  const done = handedOver ? "Handed over to emergency care" : "Session aborted";
+  return { ...tap("abort", label, done, {}), steps: "abort", body: { handed_over: handedOver } };
+}

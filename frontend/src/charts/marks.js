@@ -1,0 +1,183 @@
+// What lies behind and beside the curves: phases, limits as they were, baseline, alarm spans.
+// Shapes and annotations only; none of them can be hovered or clicked. Pure.
+
+import { cellOf } from "../alarms/look.js";
+import { AXIS } from "./axes.js";
+
+/** @typedef {import("./figure.js").Scene} Scene */
+/** @typedef {Record<string, unknown>} Mark */
+
+/** @type {Readonly<Record<string, import("./axes.js").Panel>>} */
+const PANEL_OF = { spo2: "spo2", hr: "hr", sbp: "bp", dbp: "bp" };
+
+/** @param {Scene} scene @returns {{shapes: Mark[], annotations: Mark[]}} */
+export function marks(scene) {
+  const shapes = [...phaseShapes(scene), ...alarmShapes(scene), ...limitShapes(scene)];
+  const annotations = [...phaseWords(scene), ...limitNumbers(scene)];
+  for (const { panel, value, text } of baselineLines(scene)) {
+    shapes.push(level(scene, panel, value, { dash: "dot", width: 1, color: scene.palette.text2 }));
+    annotations.push(beside(scene, panel, value, text, "left"));
+  }
+  return { shapes, annotations };
+}
+
+/** The time in which the pump ran; pauses are left out. @param {Scene} scene */
+function infusionSpans({ session, view }) {
+  return session.phases
+    .filter(({ phase, paused }) => phase === "infusion" && !paused)
+    .map(({ from_at, to_at }) => ({
+      from: Math.max(from_at, view.from),
+      to: Math.min(to_at ?? view.now, view.to),
+    }))
+    .filter(({ from, to }) => to > from);
+}
+
+/** @param {Scene} scene @returns {Mark[]} */
+function phaseShapes(scene) {
+  return infusionSpans(scene).map(({ from, to }) => ({
+    type: "rect",
+    layer: "below",
+    xref: "x",
+    yref: "paper",
+    x0: scene.shift(from),
+    x1: scene.shift(to),
+    y0: 0,
+    y1: 0.9,
+    fillcolor: scene.palette.focus,
+    opacity: 0.06,
+    line: { width: 0 },
+  }));
+}
+
+/** @param {Scene} scene @returns {Mark[]} */
+function phaseWords(scene) {
+  const first = infusionSpans(scene)[0];
+  if (!first) return [];
+  return [
+    {
+      x: scene.shift(first.from),
+      y: 0.9,
+      xref: "x",
+      yref: "paper",
+      xanchor: "left",
+      yanchor: "top",
+      text: "infusion",
+      showarrow: false,
+      font: { size: 12, color: scene.palette.text2 },
+    },
+  ];
+}
+
+/** The alarm's own panel takes 18 % of its colour while it lasted. @param {Scene} scene @returns {Mark[]} */
+function alarmShapes(scene) {
+  const { alarms, view, palette } = scene;
+  return alarms.flatMap((alarm) => {
+    const panel = cellOf(alarm);
+    if (!panel || alarm.kind === "technical") return [];
+    return alarm.spans
+      .filter((span) => span.condition === "active")
+      .map((span) => ({ from: span.from, to: span.to ?? view.now }))
+      .filter(({ from, to }) => to >= view.from && from <= view.to)
+      .map(({ from, to }) => ({
+        type: "rect",
+        layer: "below",
+        xref: "x",
+        yref: `${AXIS[panel]} domain`,
+        x0: scene.shift(Math.max(from, view.from)),
+        x1: scene.shift(to),
+        y0: 0,
+        y1: 1,
+        fillcolor: palette[alarm.priority],
+        opacity: 0.18,
+        line: { width: 0 },
+      }));
+  });
+}
+
+/** @param {Scene} scene @returns {{limit: import("../wire.js").Limit, from: number, to: number}[]} */
+function limitsInView({ session, view }) {
+  return session.limit_history.flatMap(({ from_at, to_at, limits }) => {
+    const from = Math.max(from_at, view.from);
+    const to = Math.min(to_at ?? view.to, view.to);
+    if (to <= from) return [];
+    return limits
+      .filter(({ priority, vital }) => priority !== "low" && PANEL_OF[vital])
+      .map((limit) => ({ limit, from, to }));
+  });
+}
+
+/** @param {Scene} scene @returns {Mark[]} */
+function limitShapes(scene) {
+  const { palette, ranges } = scene;
+  return limitsInView(scene).flatMap(({ limit, from, to }) => {
+    const panel = PANEL_OF[limit.vital] ?? "hr";
+    const x = { xref: "x", x0: scene.shift(from), x1: scene.shift(to), yref: AXIS[panel] };
+    const line = {
+      color: palette.text2,
+      width: 1,
+      dash: limit.priority === "high" ? "solid" : "dash",
+    };
+    /** @type {Mark[]} */
+    const drawn = [{ ...x, type: "line", layer: "below", y0: limit.value, y1: limit.value, line }];
+    if (limit.priority === "medium" && limit.vital !== "dbp") {
+      const end = ranges[panel].range[limit.direction === "high" ? 1 : 0];
+      const area = { type: "rect", layer: "below", y0: limit.value, y1: end, opacity: 0.06 };
+      drawn.push({ ...x, ...area, fillcolor: palette.text2, line: { width: 0 } });
+    }
+    return drawn;
+  });
+}
+
+/** The number at the right edge, of the limits in force there. @param {Scene} scene @returns {Mark[]} */
+function limitNumbers(scene) {
+  const { session, view } = scene;
+  const latest = session.limit_history.filter(({ from_at }) => from_at <= view.to).at(-1);
+  return (latest?.limits ?? [])
+    .filter(({ priority, vital }) => priority !== "low" && PANEL_OF[vital])
+    .map((limit) => {
+      const letter = limit.vital === "dbp" ? "D " : "";
+      return beside(
+        scene,
+        PANEL_OF[limit.vital] ?? "hr",
+        limit.value,
+        letter + limit.value,
+        "right",
+      );
+    });
+}
+
+/** @param {Scene} scene */
+function baselineLines({ session: { baseline } }) {
+  if (!baseline) return [];
+  /** @type {{panel: import("./axes.js").Panel, value: number, text: string}[]} */
+  const lines = [{ panel: "bp", value: baseline.sbp, text: `BL ${Math.round(baseline.sbp)}` }];
+  for (const panel of /** @type {const} */ (["hr", "spo2"])) {
+    const value = baseline[panel];
+    if (value !== null) lines.push({ panel, value, text: `BL ${Math.round(value)}` });
+  }
+  return lines;
+}
+
+/** @param {Scene} scene @param {import("./axes.js").Panel} panel @param {number} value @param {object} line @returns {Mark} */
+function level(scene, panel, value, line) {
+  const { from, to } = scene.view;
+  const x = { xref: "x", x0: scene.shift(from), x1: scene.shift(to) };
+  return { type: "line", layer: "below", ...x, yref: AXIS[panel], y0: value, y1: value, line };
+}
+
+/** @param {Scene} scene @param {import("./axes.js").Panel} panel @param {number} value @param {string} text @param {"left" | "right"} side @returns {Mark} */
+function beside(scene, panel, value, text, side) {
+  const right = side === "right";
+  return {
+    x: right ? 1 : 0,
+    xref: "paper",
+    xanchor: "left",
+    xshift: 3,
+    y: value,
+    yref: AXIS[panel],
+    yanchor: right ? "middle" : "bottom",
+    text,
+    showarrow: false,
+    font: { size: 12, color: scene.palette.text2 },
+  };
+}

@@ -1,0 +1,120 @@
+// The readings of one session as the figure needs them: one series a vital, and the cuff's readings.
+// Filled from the server's columns, then carried on from the live ticks. Pure.
+
+/** @typedef {{at: number[], value: number[], late: boolean[]}} Series rising instants */
+/** @typedef {{at: number, sbp: number, dbp: number, map: number | null, source: string}} Cuff */
+/** @typedef {{spo2: Series, hr: Series, cuffs: Cuff[]}} Readings */
+/**
+ * The answer of `/api/sessions/{id}/vitals`: one row an instant.
+ * @typedef {object} Columns
+ * @property {number[]} at
+ * @property {(number | null)[]} hr
+ * @property {(number | null)[]} spo2
+ * @property {(number | null)[]} sbp
+ * @property {(number | null)[]} dbp
+ * @property {(number | null)[]} map
+ * @property {boolean[]} [late]
+ * @property {("nibp" | "art" | "hand" | null)[]} [bp]
+ */
+
+/** A vital counts as interrupted after this many of its usual distances. */
+const GAP_CADENCES = 3;
+const SHORTEST_CADENCE_MS = 1000;
+
+/** @returns {Readings} */
+export function noReadings() {
+  return { spo2: emptySeries(), hr: emptySeries(), cuffs: [] };
+}
+
+/** @returns {Series} */
+function emptySeries() {
+  return { at: [], value: [], late: [] };
+}
+
+/** @param {Columns} columns @returns {Readings} */
+export function readingsFrom(columns) {
+  const readings = noReadings();
+  columns.at.forEach((at, row) => {
+    const late = columns.late?.[row] ?? false;
+    for (const vital of /** @type {const} */ (["spo2", "hr"])) {
+      const value = columns[vital]?.[row] ?? null;
+      if (value !== null) push(readings[vital], at, value, late);
+    }
+    const sbp = columns.sbp?.[row] ?? null;
+    const dbp = columns.dbp?.[row] ?? null;
+    if (sbp === null || dbp === null) return;
+    const source = columns.bp?.[row] ?? "nibp";
+    if (source === "art") return; // an arterial line is no cuff reading
+    readings.cuffs.push({ at, sbp, dbp, map: columns.map?.[row] ?? null, source });
+  });
+  return readings;
+}
+
+/**
+ * Adds what a tick brought that is newer than what is there.
+ * @param {Readings} readings changed in place
+ * @param {import("../wire.js").Vitals} vitals
+ */
+export function carryOn(readings, vitals) {
+  for (const vital of /** @type {const} */ (["spo2", "hr"])) {
+    const { at, value, state } = vitals[vital];
+    const last = readings[vital].at.at(-1) ?? Number.NEGATIVE_INFINITY;
+    if (state === "live" && at !== null && value !== null && at > last) {
+      push(readings[vital], at, value, false);
+    }
+  }
+  const { at, sbp, dbp, map, source, state } = vitals.bp;
+  const last = readings.cuffs.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+  const known = at !== null && sbp !== null && dbp !== null && at > last;
+  if (known && (state === "live" || state === "stale")) {
+    readings.cuffs.push({ at, sbp, dbp, map, source: source ?? "nibp" });
+  }
+}
+
+/** @param {Series} series @param {number} at @param {number} value @param {boolean} late */
+function push(series, at, value, late) {
+  series.at.push(at);
+  series.value.push(value);
+  series.late.push(late);
+}
+
+/** How far apart two readings may be and still be joined, ms. @param {Series} series */
+export function gapOf(series) {
+  const distances = [];
+  for (let row = Math.max(1, series.at.length - 120); row < series.at.length; row += 1) {
+    distances.push((series.at[row] ?? 0) - (series.at[row - 1] ?? 0));
+  }
+  distances.sort((a, b) => a - b);
+  const usual = distances[Math.floor(distances.length / 2)] ?? SHORTEST_CADENCE_MS;
+  return GAP_CADENCES * Math.max(SHORTEST_CADENCE_MS, usual);
+}
+
+/** The index of the first reading at or after `at`. @param {number[]} instants rising @param {number} at */
+export function firstFrom(instants, at) {
+  let low = 0;
+  let high = instants.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((instants[middle] ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Where nothing was measured, for the data lane.
+ * @param {Series} series @param {number} from @param {number} to
+ * @returns {{from: number, to: number}[]}
+ */
+export function gapsIn(series, from, to) {
+  const gap = gapOf(series);
+  const gaps = [];
+  let before = from;
+  for (let row = firstFrom(series.at, from); row <= series.at.length; row += 1) {
+    const at = Math.min(series.at[row] ?? to, to);
+    if (at - before > gap) gaps.push({ from: before, to: at });
+    before = at;
+    if (at >= to) break;
+  }
+  return gaps;
+}

@@ -1,0 +1,45 @@
+// The alarms of one bed, worst first, each a card that stays where it is while it is touched.
+
+import { alarmsOf } from "../alarms/look.js";
+import { h, keepChildren } from "../dom.js";
+import { LiveElement, touches } from "../live/element.js";
+import { AlarmCard } from "./alarm-card.js";
+
+export class AlarmCards extends LiveElement {
+  /** @param {import("../live/live.js").Live} live @param {string} bed @param {boolean} mayAcknowledge */
+  constructor(live, bed, mayAcknowledge) {
+    super(live);
+    this.bed = bed;
+    this.mayAcknowledge = mayAcknowledge;
+    this.list = h("div", { class: "cards" });
+    this.none = h("p", { class: "quiet" }, "No alarms on this bed.");
+  }
+
+  /** @param {import("../live/live.js").Change} change */
+  concerns(change) {
+    return change.kind !== "vitals" && touches(change, this.bed);
+  }
+
+  build() {
+    this.append(h("h2", {}, "Alarms"), this.list, this.none);
+  }
+
+  paint() {
+    const lost = this.live.link === "lost";
+    const alarms = lost ? [] : alarmsOf(this.live.state.alarms.values(), this.bed);
+    const now = this.live.now();
+    keepChildren(
+      this.list,
+      alarms,
+      (alarm) => alarm.id,
+      () => new AlarmCard(this.live, this.mayAcknowledge),
+      (card, alarm) => card.show(alarm, now),
+    );
+    this.none.textContent = lost
+      ? "No connection: alarms do not arrive."
+      : "No alarms on this bed.";
+    this.none.hidden = alarms.length > 0;
+  }
+}
+
+customElements.define("alarm-cards", AlarmCards);
