@@ -4,21 +4,16 @@ from collections.abc import Iterable
 
 from app.alarms import limits
 from app.alarms.case import Case, PhaseChange, Subject
+from app.alarms.cases import Cases
 from app.alarms.channel import Channel
-from app.alarms.condition import Alarm, Attention, Condition, Reason, Transition
+from app.alarms.condition import Alarm, Reason, Transition
 from app.alarms.facts import FactWatch
 from app.alarms.inputs import CommandInput, EndInput, Fact, FactInput, Input, VitalsInput
 from app.alarms.rules import LimitInForce, LimitSpan, Protocol
 from app.alarms.technical import CuffWatch
 from app.alarms.watches import channels, cuff_watches, fact_watches
 from app.domain import infusion
-from app.domain.errors import (
-    BadCommand,
-    NothingToAcknowledge,
-    StaleRevision,
-    UnknownAlarm,
-    WrongPhase,
-)
+from app.domain.errors import BadCommand, StaleRevision, WrongPhase
 from app.domain.infusion import InfusionSession, SessionCommand
 from app.domain.latest import LatestVitals
 from app.domain.phases import allowed
@@ -56,7 +51,7 @@ class Engine:
         self._cuffs = cuff_watches(protocol, self._subject)
         self._facts = fact_watches(protocol, self._subject)
         self._timed: list[_Timed] = [*self._channels.values(), *self._cuffs, *self._facts]
-        self._cases = {case.prefix: case for case in self._all_cases()}
+        self._cases = Cases(self._all_cases())
         self._now = 0  # the instant of the newest input or deadline
         self._due: int | None = None  # no deadline is earlier; None: not known
         if session is not None:
@@ -147,6 +142,7 @@ class Engine:
     def refuse(self, command: CommandInput, revision: int | None = None) -> None:
         """Raises a `domain.errors.Refusal` if the command may not be taken now; changes nothing.
 
+        Deadlines that are due must have fired before: `take` would otherwise meet another state.
         `revision` is what the caller saw of the session; for acknowledge it stands in the body.
         """
         if command.name == ACKNOWLEDGE:
@@ -192,26 +188,8 @@ class Engine:
         return transitions
 
     def _to_acknowledge(self, command: CommandInput) -> Case:
-        """The case of the alarm that the command names.
-
-        Raises UnknownAlarm, NothingToAcknowledge or StaleRevision.
-        """
-        named = str(command.body.get("alarm"))
-        prefix, _, number = named.rpartition(".")
-        case = self._cases.get(prefix)
-        if case is None or case.alarm is None or not case.has_had(number):
-            raise UnknownAlarm(named)
-        if case.alarm.id != named or case.condition is Condition.NORMAL:
-            raise NothingToAcknowledge(named, "is over")
-        if case.condition is Condition.PENDING:
-            raise UnknownAlarm(named)
-        revision = command.body.get("revision")
-        if revision != case.alarm.revision:
-            seen = revision if isinstance(revision, int) else None
-            raise StaleRevision(named, seen, case.alarm.revision)
-        if case.alarm.attention is Attention.ACKNOWLEDGED:
-            raise NothingToAcknowledge(named, "was acknowledged before")
-        return case
+        named, revision = command.body.get("alarm"), command.body.get("revision")
+        return self._cases.to_acknowledge(str(named), revision)
 
     # Facts
 
@@ -233,12 +211,7 @@ class Engine:
 
     def open_alarms(self, pending: bool = False) -> list[Alarm]:
         """The alarms that are not normal, in the protocol's order; pending ones when asked for."""
-        hidden = {Condition.NORMAL} if pending else {Condition.NORMAL, Condition.PENDING}
-        return [
-            case.alarm
-            for case in self._cases.values()
-            if case.alarm is not None and case.condition not in hidden
-        ]
+        return self._cases.open(pending)
 
     def limits(self) -> list[LimitInForce]:
         if self.session is None:
