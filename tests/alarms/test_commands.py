@@ -57,7 +57,7 @@ def test_refusing_changes_nothing() -> None:
 
 
 def test_a_baseline_is_captured_from_what_the_judge_saw() -> None:
-    series = Series(Phase.CHECK_IN, hr="70x30").cuff(118, 76).wait(60).cuff(122, 80)
+    series = Series(Phase.CHECK_IN).cuff(118, 76).feed(hr="70x60").cuff(122, 80)
     captured = series.engine.trends.capture(series.at)
     assert captured is not None
     assert (captured.sbp, captured.dbp, captured.hr, captured.spo2) == (120, 78, 70, 97)
