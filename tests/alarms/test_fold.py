@@ -66,13 +66,13 @@ def interleaved(inputs: list[Input], data: st.DataObject) -> list[Transition]:
     return transitions
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(inputs=logs(), data=st.data())
 def test_asking_for_the_time_changes_nothing(inputs: list[Input], data: st.DataObject) -> None:
     assert interleaved(inputs, data) == list(fold(engine(), inputs))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(inputs=logs())
 def test_every_alarm_tells_a_whole_story(inputs: list[Input]) -> None:
     """Each transition begins where the one before ended, is in the table, and counts on."""

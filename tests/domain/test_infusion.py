@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.baseline import Baseline
@@ -185,6 +185,7 @@ walks = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(walks)
 def test_no_walk_leads_astray(walk: list[tuple[SessionCommand, int, bool]]) -> None:
     made, now = create(T0, CREATE), T0
