@@ -16,12 +16,13 @@ from app.settings import Settings
 from app.store.database import Database
 from app.store.migrate import lock, migrate
 from app.store.recorder import Recorder
-from app.web import alarms, screens, sessions, simulation
+from app.web import alarms, history, screens, sessions, simulation
 from app.web.parts import equip
 from app.web.surface import build
 
 FURTHER = (
     sessions.routes,
+    history.routes,
     alarms.routes,
     simulation.routes,
     screens.routes,

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from app.cli import admin, data, demonstration, parser, server, simulation
+from app.cli import admin, data, demonstration, logs, parser, server, simulation
 from app.cli.failure import Usage, told
 
 MODULES: tuple[ModuleType, ...] = (
@@ -17,6 +17,7 @@ MODULES: tuple[ModuleType, ...] = (
     simulation,
     admin,
     data,
+    logs,
 )
 
 

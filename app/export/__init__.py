@@ -1,0 +1,1 @@
+"""What leaves: session logs."""

@@ -10,7 +10,7 @@ from app.alarms.inputs import CommandInput, EndInput
 from app.alarms.rules import Protocol
 from app.clock import Clock
 from app.domain.infusion import SessionCommand
-from app.monitoring import views
+from app.monitoring import derived, views
 from app.monitoring.beds import Beds, take_circumstances
 from app.monitoring.draft import Draft
 from app.monitoring.errors import BedOccupied, NoSuchThing, NotRecordedYet, SimulatedOnly
@@ -90,7 +90,6 @@ class Commands:
         bed = self._beds.of_session(ident)
         if bed is None:
             raise NoSuchThing("session", ident)
-        self._pipeline.fire(bed)  # so that the command meets the state its instant sees
         at = self._clock.now()
         body = dict(asked.body)
         if asked.name in (SessionCommand.BASELINE, SessionCommand.START):
@@ -99,13 +98,11 @@ class Commands:
                 body["captured"] = captured.to_body()
         happened_at = at if asked.happened_at is None else asked.happened_at
         command = CommandInput(at, asked.name, asked.by, happened_at, body)
-        bed.scope.engine.refuse(command, asked.revision)
-        draft = Draft(bed.scope, at)
+        draft = self._pipeline.begin(bed, command, asked.revision)
         take_command(draft, command, asked.private)
-        drafts = [draft]
         if bed.session is not None and bed.session.ended:
             return await self._close(bed, draft, keep)
-        return await self._submit_session(bed, drafts, keep)
+        return await self._submit_session(bed, [draft], keep)
 
     async def acknowledge(
         self, by: str, alarm: str, revision: int, reason: str | None, keep: Keep | None = None
@@ -114,12 +111,10 @@ class Commands:
         watched = self._beds.of_alarm(alarm)
         if watched is None:
             raise NoSuchThing("alarm", alarm)
-        self._pipeline.fire(watched)
         at = self._clock.now()
         body = {"alarm": alarm, "revision": revision}
         command = CommandInput(at, "acknowledge", by, at, body)
-        watched.scope.engine.refuse(command, revision)
-        draft = Draft(watched.scope, at)
+        draft = self._pipeline.begin(watched, command, revision)
         take_command(draft, command, {} if reason is None else {"reason": reason})
         answer = views.alarm(draft.transitions[-1].alarm)
         if keep is not None:
@@ -173,23 +168,8 @@ class Commands:
         """The session's derived row and the caller's own work join the draft's entry."""
         session = bed.session
         assert session is not None
-        answer = views.session_of(session, bed, draft.at)
-        stored = answer.model_copy(update={"patient": views.UNKNOWN_PATIENT})
-        draft.entry.work.append(
-            sessions.keep(
-                sessions.SessionRow(
-                    id=session.id,
-                    log=draft.scope.log.id,
-                    bed=session.bed,
-                    phase=session.phase,
-                    revision=session.revision,
-                    simulated=session.simulated,
-                    created_at=session.created_at,
-                    ended_at=session.ended_at,
-                    state=stored.model_dump_json(),
-                )
-            )
-        )
+        answer = views.session_of(session, draft.scope.engine, bed.patient, draft.at)
+        draft.entry.work.append(sessions.keep(derived.session_row(draft.scope, draft.at)))
         if keep is not None:
             draft.entry.work.append(keep(answer))
         return answer

@@ -5,9 +5,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from app.alarms.condition import Condition, Transition
+from app.alarms.condition import Transition
 from app.alarms.inputs import Input
-from app.monitoring import views
+from app.monitoring import derived
 from app.monitoring.scope import Scope
 from app.store import alarms
 from app.store.recorder import Entry
@@ -41,18 +41,8 @@ class Draft:
 
     def finish(self) -> Entry:
         """The entry for the recorder, with the derived rows of the alarms that changed."""
-        changed = {t.alarm.id: t.alarm for t in self.transitions if visible(t)}
-        if changed:
-            rows = [
-                {
-                    "id": alarm.id,
-                    "revision": alarm.revision,
-                    "condition": str(alarm.condition),
-                    "onset": alarm.onset,
-                    "body": views.alarm(alarm).model_dump_json(),
-                }
-                for alarm in changed.values()
-            ]
+        rows = derived.alarm_rows(self.transitions)
+        if rows:
             self.entry.work.append(alarms.keep(self.scope.log.id, rows))
         return self.entry
 
@@ -61,9 +51,3 @@ class Draft:
             row = self.scope.number(transition.at, "transition", members(transition))
             self.entry.records.append(row)
             self.transitions.append(transition)
-
-
-def visible(transition: Transition) -> bool:
-    """Whether screens hear of it unasked: pending alarms come and go without a word."""
-    pending = {Condition.PENDING, Condition.NORMAL}
-    return not {transition.before, transition.alarm.condition} <= pending

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from app.alarms.condition import Condition, Transition
-from app.alarms.inputs import Fact, FactInput, VitalsInput
+from app.alarms.inputs import CommandInput, Fact, FactInput, VitalsInput
 from app.clock import Clock
+from app.domain.errors import Refusal
 from app.monitoring import views
-from app.monitoring.draft import Draft, visible
+from app.monitoring.derived import visible
+from app.monitoring.draft import Draft
 from app.monitoring.hidden import Hidden
 from app.monitoring.release import Release
 from app.monitoring.scope import Scope
@@ -104,8 +106,7 @@ class Pipeline:
 
     def fire(self, watched: Watched) -> None:
         """Lets deadlines that are due act, when no input comes to make them."""
-        deadline = watched.scope.engine.next_deadline()
-        if deadline is None or deadline >= self._clock.now():
+        if not watched.scope.engine.due(self._clock.now()):
             return
         draft = self.draft(watched.scope)
         if draft.entry.records:
@@ -113,6 +114,20 @@ class Pipeline:
 
     def draft(self, scope: Scope, entry: Entry | None = None) -> Draft:
         return Draft(scope, self._clock.now(), entry)
+
+    def begin(self, watched: Watched, command: CommandInput, revision: int | None) -> Draft:
+        """A draft on which the command can be taken.
+
+        Raises what the judge refuses; the deadlines that were due are recorded all the same.
+        """
+        draft = Draft(watched.scope, command.at)
+        try:
+            watched.scope.engine.refuse(command, revision)
+        except Refusal:
+            if draft.entry.records:
+                self.submit(watched, [draft])
+            raise
+        return draft
 
     def submit(
         self,

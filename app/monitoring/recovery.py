@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from app.alarms.engine import Engine
 from app.alarms.inputs import VitalsInput
 from app.monitoring.scope import Scope
@@ -13,6 +11,7 @@ from app.monitoring.series import points
 from app.protocols import loader
 from app.store import chunks, records
 from app.store.chunks import MINUTE_MS, Mark, Point
+from app.store.durable import Connection
 from app.wire.log import read_input
 from app.wire.screen import PatientView
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from app.alarms import condition, rules
+from app.alarms.engine import Engine
 from app.domain.infusion import InfusionSession
 from app.domain.infusion_clock import clock, planned_end
 from app.domain.latest import LatestVitals, PressureNow, VitalNow
@@ -113,11 +114,12 @@ def session(bed: Bed, now: int) -> wire.Session:
     """The session of this bed as it stands now. The bed must have one."""
     running = bed.shown.session or bed.session
     assert running is not None
-    return session_of(running, bed, now)
+    return session_of(running, bed.scope.engine, bed.patient, now)
 
 
-def session_of(session: InfusionSession, bed: Bed, now: int) -> wire.Session:
-    engine = bed.scope.engine
+def session_of(
+    session: InfusionSession, engine: Engine, patient: wire.PatientView | None, now: int
+) -> wire.Session:
     times = clock(session, now)
     return wire.Session(
         id=session.id,
@@ -135,7 +137,7 @@ def session_of(session: InfusionSession, bed: Bed, now: int) -> wire.Session:
         outcome=session.outcome,
         protocol=wire.ProtocolName(name=session.protocol[0], version=session.protocol[1]),
         limits=[limit(in_force) for in_force in engine.limits()],
-        patient=bed.patient or UNKNOWN_PATIENT,
+        patient=patient or UNKNOWN_PATIENT,
         dose=wire.Dose(
             mg_per_kg=session.dose_mg_per_kg,
             mg=round(session.dose_mg_per_kg * (session.weight_kg or 0), 1),

@@ -143,6 +143,34 @@ def lines(
         yield Line(*row)
 
 
+def of_kind(connection: Connection, log_id: int, kind: str) -> list[Line]:
+    """The log's lines of one kind, in order."""
+    return page(connection, log_id, 0, None, [kind])
+
+
+def page(
+    connection: Connection,
+    log_id: int,
+    after: int,
+    limit: int | None,
+    kinds: list[str] | None,
+    *,
+    newest: bool = False,
+) -> list[Line]:
+    """At most `limit` lines with n > `after`, of these kinds if given, in order.
+
+    `newest`: the last ones rather than the first.
+    """
+    query = select(records.c.n, records.c.at, records.c.kind, records.c.body, records.c.hash).where(
+        records.c.log == log_id, records.c.n > after
+    )
+    if kinds is not None:
+        query = query.where(records.c.kind.in_(kinds))
+    query = query.order_by(records.c.n.desc() if newest else records.c.n).limit(limit)
+    found = [Line(*row) for row in connection.execute(query)]
+    return found[::-1] if newest else found
+
+
 def checked(log: str, found: Iterator[Line]) -> Iterator[Line]:
     """The lines of a whole log, each proved to follow from the one before. Raises BrokenChain."""
     previous, expected = "", 1
