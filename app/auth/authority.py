@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from app.auth import tokens
 from app.auth.principal import Principal, Via
+from app.auth.proofs import Proofs, of_cookie
 from app.auth.roles import Action, Role
 from app.auth.uses import Uses
 from app.clock import Clock
@@ -11,7 +12,6 @@ from app.settings import Settings
 from app.store import audit, sign_ins
 from app.store import tokens as stored_tokens
 from app.store.database import Database
-from app.store.durable import Connection
 from app.store.recorder import Entry, Recorder, Work
 from app.store.sign_ins import SignIn
 from app.store.tokens import Token
@@ -39,6 +39,7 @@ class Authority:
         self.allowed_origins = settings.allowed_origins
         self._idle_ms = settings.idle_minutes * MINUTE_MS
         self._longest_ms = settings.sign_in_hours * 60 * MINUTE_MS
+        self._proofs = Proofs(database, clock)
         self._uses = Uses(self._keep_use, forget_after_ms=self._longest_ms)
 
     def by_bearer(self, secret: str) -> Principal | None:
@@ -57,19 +58,27 @@ class Authority:
             return None
         hash = tokens.digest(secret)
         with self._database.reading() as connection:
-            found, token = _sign_in(connection, hash)
-        if found is None or self._of_sign_in(found, token) is not Standing.VALID:
+            proof = of_cookie(connection, hash)
+        if (
+            proof.sign_in is None
+            or self._of_sign_in(proof.sign_in, proof.token) is not Standing.VALID
+        ):
             return None
-        self._uses.note(found.hash, self._clock.wall())
-        return of_sign_in(found, token)
+        self._uses.note(hash, self._clock.wall())
+        return of_sign_in(proof.sign_in, proof.token)
 
     def standing(self, principal: Principal) -> Standing:
         """Asked again while a socket is open; does not count as a use."""
-        with self._database.reading() as connection:
-            if principal.sign_in is not None:
-                found, token = _sign_in(connection, principal.sign_in)
-                return Standing.REVOKED if found is None else self._of_sign_in(found, token)
-            return self._of_token(stored_tokens.find(connection, principal.token or ""))
+        proof = self._proofs.of(principal)
+        if principal.sign_in is None:
+            return self._of_token(proof.token)
+        if proof.sign_in is None:
+            return Standing.REVOKED
+        return self._of_sign_in(proof.sign_in, proof.token)
+
+    def left(self, principal: Principal) -> None:
+        """The principal signed out: its sockets are told at the next question."""
+        self._proofs.forget(principal)
 
     def used(self, principal: Principal) -> None:
         """A person acted through an open socket: the sign-in is not idle."""
@@ -118,10 +127,3 @@ def of_sign_in(found: SignIn, token: Token | None) -> Principal:
     assert found.user is not None
     assert found.role is not None
     return Principal(found.user, Role(found.role), Via.COOKIE, sign_in=found.hash)
-
-
-def _sign_in(connection: Connection, hash: str) -> tuple[SignIn | None, Token | None]:
-    found = sign_ins.find(connection, hash)
-    if found is None or found.token is None:
-        return found, None
-    return found, stored_tokens.find(connection, found.token)

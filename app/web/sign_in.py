@@ -34,7 +34,7 @@ async def sign_in(asked: PasswordSignIn | TokenSignIn, request: Request, respons
 async def sign_out(principal: Current, request: Request, response: Response) -> None:
     here = parts(request)
     await here.door.leave(principal)
-    await here.monitoring.directory_changed()  # closes the sockets of this sign-in
+    here.authority.left(principal)  # closes the sockets of this sign-in
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
 
 
