@@ -33,7 +33,6 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "bad_idempotency_key": 400,
         "invalid": 422,
         "bad_id": 422,
-        "weak_password": 422,
         # who asks
         "sign_in_required": 401,
         "bad_credentials": 401,

@@ -49,7 +49,7 @@ class Me(Message):
 
 
 class PutBed(Asked):
-    label: Label
+    label: str = Field(min_length=1, max_length=100)
 
 
 class AddMonitor(Asked):

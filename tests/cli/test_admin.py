@@ -1,29 +1,40 @@
-"""The administrator's commands, as they are run from a shell."""
+"""The administrator's commands, from the words on the command line to the database."""
 
-import os
+import io
 import sqlite3
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from app.cli import main
+
 PASSWORD = "a long walk by the river\n"
 
 
-def vigil(
-    data: Path, *words: str, stdin: str = "", by_environment: bool = False
-) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Outcome:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def vigil(data: Path, *words: str, stdin: str = "", by_environment: bool = False) -> Outcome:
+    """One command, in this process: starting an interpreter for each would take a second."""
     where = [] if by_environment else ["--data", str(data)]
-    return subprocess.run(
-        [sys.executable, "-m", "app", *words, *where],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-        env=os.environ | ({"VIGIL_DATA": str(data)} if by_environment else {}),
-    )
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "stdin", io.StringIO(stdin))
+        if by_environment:
+            patch.setenv("VIGIL_DATA", str(data))
+        try:
+            status = main([*words, *where])
+        except SystemExit as exit:
+            status = int(exit.code or 0)
+    return Outcome(status, out.getvalue(), err.getvalue())
 
 
 def rows(data: Path, query: str) -> list[tuple[object, ...]]:
@@ -133,3 +144,10 @@ def test_help_and_version(tmp_path: Path) -> None:
     assert vigil(tmp_path, "version").stdout.startswith("vigil ")
     for words in ((), ("user",), ("user", "add"), ("monitor", "bind")):
         assert "usage: vigil" in vigil(tmp_path, *words, "--help", by_environment=True).stdout
+
+
+def test_it_runs_as_a_module_from_a_shell(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "app", "bed", "add", "../x", "--data", str(tmp_path)]
+    failed = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert failed.stderr.startswith("vigil: '../x' cannot name a bed")
