@@ -76,7 +76,8 @@ class Engine:
             case FactInput():
                 transitions += self._take_fact(given)
             case EndInput():
-                pass
+                ends = (watch.end(Reason.SESSION_ENDED, given.at) for watch in self._facts)
+                transitions += _present(ends)  # the log that follows is told how things stand
         return transitions
 
     def fire(self, now: int) -> list[Transition]:

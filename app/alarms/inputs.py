@@ -53,7 +53,7 @@ class FactInput:
 
 @dataclass(frozen=True, slots=True)
 class EndInput:
-    """The log ends here: deadlines up to `at` (inclusive) fire."""
+    """The log ends here: deadlines up to `at` (inclusive) fire, open technical alarms are over."""
 
     at: int
 

@@ -9,7 +9,7 @@ received in the millisecond in which it was measured, unless `lag_ms` says other
 
 from app.alarms.condition import Alarm, Condition, Transition
 from app.alarms.engine import Engine
-from app.alarms.inputs import CommandInput, EndInput, Input, VitalsInput
+from app.alarms.inputs import CommandInput, Input, VitalsInput
 from app.domain.baseline import Baseline
 from app.domain.phases import Phase
 from app.domain.vitals import JudgedSample, Vital
@@ -124,7 +124,7 @@ class Series:
     def wait(self, seconds: float) -> "Series":
         """Nothing comes for a while."""
         self.at += round(seconds * 1000)
-        self.transitions += self.engine.take(EndInput(self.at))
+        self.transitions += self.engine.fire(self.at + 1)
         return self
 
     def say(self, name: str, **body: object) -> "Series":

@@ -168,3 +168,11 @@ def test_a_first_value_measured_before_the_phase_began_counts_from_its_own_insta
         "14.2s hr_no_data_medium normal→active",
         "14.2s spo2_no_data_medium normal→active",
     ]
+
+
+def test_the_end_of_a_log_ends_what_it_told_of_the_equipment() -> None:
+    series = Series()
+    series.take(fact(START, Fact.OFFSET, monitor="m1", offset=9000, reason="hello"))
+    assert series.open() == ["clock_skew"]
+    series.take(EndInput(START + 1000))
+    assert series.open() == []
