@@ -4,7 +4,7 @@ import pytest
 
 from app.alarms.condition import Condition, Priority, Reason
 from app.alarms.engine import Engine
-from app.alarms.inputs import Fact, FactInput
+from app.alarms.inputs import EndInput, Fact, FactInput
 from app.domain.phases import Phase
 from tests.alarms.series import PROTOCOL, START, Series, tell, vitals
 
