@@ -27,10 +27,10 @@ export function lastLines(records, count) {
 
 /** @param {LogRecord} record @returns {Line | null} */
 function lineOf(record) {
-  const body = record["body"] ?? record;
-  const at = record["happened_at"] ?? body.happened_at ?? record.at;
-  const who = record["by"] ?? body.by ?? "";
-  const name = record["name"] ?? body.name ?? "";
+  const body = record.body ?? record;
+  const at = record.happened_at ?? body.happened_at ?? record.at;
+  const who = record.by ?? body.by ?? "";
+  const name = record.name ?? body.name ?? "";
   if (record.kind === "command") return { at, who, what: commandText(name, body) };
   if (record.kind === "note") return { at, who, what: `Note: ${body.text ?? ""}` };
   return null;
@@ -40,13 +40,13 @@ function lineOf(record) {
 function commandText(name, body) {
   switch (name) {
     case "stop":
-      return `Pump stopped, ${OUTCOME_NAMES[body["outcome"]] ?? ""}`;
+      return `Pump stopped, ${OUTCOME_NAMES[body.outcome] ?? ""}`;
     case "abort":
-      return body["handed_over"] ? "Handed over to emergency care" : "Aborted";
+      return body.handed_over ? "Handed over to emergency care" : "Aborted";
     case "note":
-      return `Note: ${body["text"] ?? ""}`;
+      return `Note: ${body.text ?? ""}`;
     case "acknowledge":
-      return `Acknowledged ${body["alarm"] ?? ""}`.trim();
+      return `Acknowledged ${body.alarm ?? ""}`.trim();
     default:
       return COMMANDS[name] ?? name;
   }

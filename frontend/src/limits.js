@@ -40,9 +40,9 @@ export function limitRows(limits) {
   return [...rows.values()];
 }
 
-/** "≥ 160", "< 90 for 15 s". @param {Limit | null} limit */
+/** "≥ 160", "< 90, 15 s". @param {Limit | null} limit */
 export function boundText(limit) {
   if (!limit) return "–";
-  const delay = limit.delay_ms > 0 ? ` ${Math.round(limit.delay_ms / 1000)} s` : "";
+  const delay = limit.delay_ms > 0 ? `, ${Math.round(limit.delay_ms / 1000)} s` : "";
   return `${limit.direction === "high" ? "≥" : "<"} ${limit.value}${delay}`;
 }

@@ -48,7 +48,8 @@ async function load(place) {
 /** A wall only shows; everybody else may walk on from it. @param {Me} me */
 function linksFor(me) {
   const links = me.role !== "wall";
-  return { links, menu: links ? menu(me) : null };
+  const past = me.actions.includes("read_sessions");
+  return { links, past, menu: links ? menu(me) : null };
 }
 
 async function showSignIn() {

@@ -1,5 +1,6 @@
 // The lanes above the curves: alarms, what the data lacks, what people recorded. Pure.
 
+import { PRIORITIES } from "../alarms/look.js";
 import { PHASE_NAMES } from "../words.js";
 import { gapsIn } from "./series.js";
 
@@ -20,7 +21,9 @@ function alarmBars(scene) {
   const spans = alarms.flatMap((alarm) =>
     alarm.spans.map(({ condition, from, to }) => ({ alarm, condition, from, to: to ?? view.now })),
   );
-  const seen = spans.filter(({ from, to }) => to >= view.from && from <= view.to);
+  const seen = spans
+    .filter(({ from, to }) => to >= view.from && from <= view.to)
+    .sort((a, b) => rank(b.alarm) - rank(a.alarm)); // the highest is drawn last, on top
   const colours = seen.map(({ alarm }) => palette[alarm.priority]);
   return bars(scene, ROWS.alarms, seen, {
     color: seen.map(({ condition }, row) =>
@@ -35,6 +38,11 @@ function alarmBars(scene) {
       solidity: 0.5,
     },
   });
+}
+
+/** @param {import("../wire.js").Alarm} alarm */
+function rank(alarm) {
+  return PRIORITIES.indexOf(alarm.priority);
 }
 
 /** Where a vital was not measured, and what came late. @param {Scene} scene @returns {Trace} */

@@ -1,7 +1,7 @@
 // What lies behind and beside the curves: phases, limits as they were, baseline, alarm spans.
 // Shapes and annotations only; none of them can be hovered or clicked. Pure.
 
-import { cellOf } from "../alarms/look.js";
+import { cellOf, PRIORITIES } from "../alarms/look.js";
 import { AXIS } from "./axes.js";
 
 /** @typedef {import("./figure.js").Scene} Scene */
@@ -70,28 +70,46 @@ function phaseWords(scene) {
 
 /** The alarm's own panel takes 18 % of its colour while it lasted. @param {Scene} scene @returns {Mark[]} */
 function alarmShapes(scene) {
-  const { alarms, view, palette } = scene;
+  const spans = alarmSpans(scene);
+  const seen = spans.filter((span) => !spans.some((other) => hides(other, span)));
+  return seen.map(({ panel, priority, from, to }) => ({
+    type: "rect",
+    layer: "below",
+    xref: "x",
+    yref: `${AXIS[panel]} domain`,
+    x0: scene.shift(from),
+    x1: scene.shift(to),
+    y0: 0,
+    y1: 1,
+    fillcolor: scene.palette[priority],
+    opacity: 0.18,
+    line: { width: 0 },
+  }));
+}
+
+/** @typedef {{panel: import("./axes.js").Panel, priority: import("../wire.js").Priority, from: number, to: number}} PanelSpan */
+
+/** @param {Scene} scene @returns {PanelSpan[]} */
+function alarmSpans({ alarms, view }) {
   return alarms.flatMap((alarm) => {
     const panel = cellOf(alarm);
     if (!panel || alarm.kind === "technical") return [];
     return alarm.spans
       .filter((span) => span.condition === "active")
-      .map((span) => ({ from: span.from, to: span.to ?? view.now }))
-      .filter(({ from, to }) => to >= view.from && from <= view.to)
-      .map(({ from, to }) => ({
-        type: "rect",
-        layer: "below",
-        xref: "x",
-        yref: `${AXIS[panel]} domain`,
-        x0: scene.shift(Math.max(from, view.from)),
-        x1: scene.shift(to),
-        y0: 0,
-        y1: 1,
-        fillcolor: palette[alarm.priority],
-        opacity: 0.18,
-        line: { width: 0 },
-      }));
+      .map(({ from, to }) => ({ from: Math.max(from, view.from), to: to ?? view.now }))
+      .filter(({ from, to }) => to > from && from <= view.to)
+      .map(({ from, to }) => ({ panel, priority: alarm.priority, from, to }));
   });
+}
+
+/** Two colours over each other would make a third that means nothing. @param {PanelSpan} upper @param {PanelSpan} lower */
+function hides(upper, lower) {
+  return (
+    upper.panel === lower.panel &&
+    PRIORITIES.indexOf(upper.priority) < PRIORITIES.indexOf(lower.priority) &&
+    upper.from <= lower.from &&
+    upper.to >= lower.to
+  );
 }
 
 /** @param {Scene} scene @returns {{limit: import("../wire.js").Limit, from: number, to: number}[]} */
@@ -175,7 +193,9 @@ function beside(scene, panel, value, text, side) {
     xshift: 3,
     y: value,
     yref: AXIS[panel],
-    yanchor: right ? "middle" : "bottom",
+    yanchor: "middle",
+    bgcolor: scene.palette.panel,
+    borderpad: 1,
     text,
     showarrow: false,
     font: { size: 12, color: scene.palette.text2 },

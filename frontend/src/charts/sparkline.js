@@ -1,12 +1,16 @@
 // The last 30 minutes of one bed on a small canvas: SpO2 above, HR below, each on fixed steps.
 // Read from the ticks as they come; a gap stays a gap.
 
+import { get } from "../api.js";
+
 /** @typedef {import("../wire.js").Vitals} Vitals */
 /** @typedef {{at: number, spo2: number | null, hr: number | null}} Point */
 
 const WINDOW_MS = 30 * 60_000;
 /** One point per this many clinical ms: finer than a pixel of the widest tile. */
 const STEP_MS = 3000;
+/** As many points as the whole window has steps. */
+const POINTS = WINDOW_MS / STEP_MS;
 /** Readings further apart than this are not joined, ms. */
 const GAP_MS = 4 * STEP_MS;
 /** Drawn at most this often, real ms: 30 min on 600 px move one pixel in 3 s. */
@@ -19,14 +23,15 @@ export class Sparkline {
   /** @type {string | null} */ session = null;
   #drawn = Number.NEGATIVE_INFINITY;
 
-  constructor() {
+  /** @param {{past: boolean}} options `past`: ask the server for what came before */
+  constructor({ past }) {
+    this.past = past;
     this.canvas.setAttribute("aria-hidden", "true");
   }
 
   /** @param {string} session @param {Vitals} vitals @param {number} now clinical instant */
   add(session, vitals, now) {
-    if (session !== this.session) this.points = [];
-    this.session = session;
+    if (session !== this.session) this.#begin(session, now);
     const last = this.points.at(-1);
     if (!last || now - last.at >= STEP_MS) this.points.push(pointOf(vitals, now));
     while (this.points[0] && this.points[0].at < now - WINDOW_MS) this.points.shift();
@@ -36,11 +41,26 @@ export class Sparkline {
     this.draw(now);
   }
 
-  /** What was measured before this page was opened. @param {string} session @param {Point[]} earlier */
-  fill(session, earlier) {
-    if (this.session !== null && session !== this.session) return;
-    const first = this.points[0]?.at ?? Number.POSITIVE_INFINITY;
+  /** @param {string} session @param {number} now */
+  #begin(session, now) {
     this.session = session;
+    this.points = [];
+    if (this.past) this.#fill(session, now).catch(() => {}); // the strip then begins now
+  }
+
+  /** What was measured before this page was opened. @param {string} session @param {number} now */
+  async #fill(session, now) {
+    const from = Math.floor(now - WINDOW_MS);
+    const path = `/api/sessions/${encodeURIComponent(session)}/vitals?from=${from}&points=${POINTS}`;
+    /** @type {import("./series.js").Columns} */
+    const { at, spo2, hr } = await get(path);
+    if (session !== this.session) return;
+    const first = this.points[0]?.at ?? Number.POSITIVE_INFINITY;
+    const earlier = at.map((instant, row) => ({
+      at: instant,
+      spo2: spo2[row] ?? null,
+      hr: hr[row] ?? null,
+    }));
     this.points = [...earlier.filter((point) => point.at < first), ...this.points];
     this.#drawn = Number.NEGATIVE_INFINITY;
   }

@@ -4,7 +4,7 @@ import { h, setAttribute, setText } from "../dom.js";
 import { infusionMinutes, minutes, timeOfDay } from "../format.js";
 import { infusionClock, sameInitials } from "../infusion.js";
 import { LiveElement } from "../live/element.js";
-import { isOpen } from "../session-words.js";
+import { freeWords, isOpen } from "../session-words.js";
 import { PHASE_NAMES } from "../words.js";
 
 /** @typedef {import("../wire.js").Session} Session */
@@ -39,9 +39,16 @@ export class BedHeader extends LiveElement {
     const session = bed?.session ?? null;
     const name = `Bed ${bed?.label || this.bed}`;
     setText(who, session ? `${name} · ${session.patient.initials}` : name);
-    setText(facts, session ? this.#factsOf(session) : bed ? "free" : "");
+    setText(
+      facts,
+      session
+        ? this.#factsOf(session)
+        : bed
+          ? `free · ${freeWords(bed, this.live.now()).text}`
+          : "",
+    );
     setAttribute(this, "data-phase", session ? session.phase : null);
-    setText(notLive, session?.simulated ? "SIMULATED" : "");
+    setText(notLive, session?.simulated && !this.live.state.simulation ? "SIMULATED" : "");
     const now = this.live.link === "lost" ? null : this.live.now();
     setText(phase, session ? phaseText(session) : "");
     setText(clock, session && now !== null ? clockText(session, now) : "");

@@ -141,6 +141,7 @@ export class BedPage extends LiveElement {
   /** @param {Session | null} session @param {boolean} known */
   #paintMiddle(session, known) {
     this.trend.hidden = session === null;
+    this.vitals.hidden = session === null; // numbers without a patient are nobody's
     this.baseline.hidden ||= session === null;
     this.log.hidden = session === null;
     this.later.hidden = session === null;

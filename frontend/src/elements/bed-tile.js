@@ -3,11 +3,12 @@
 import { alarmNote, alarmsOf, alarmText, cellOf, SYMBOLS, shortLine } from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
 import { Sparkline } from "../charts/sparkline.js";
-import { h, setAttribute, setText } from "../dom.js";
+import { setAttribute, setText } from "../dom.js";
 import { LiveElement, touches } from "../live/element.js";
 import { bedPath } from "../router.js";
 import { clockWords, freeWords, isOpen, phaseWord } from "../session-words.js";
 import { shownPressure, shownVital } from "../shown.js";
+import { tileParts } from "./tile-parts.js";
 
 /** @typedef {import("../wire.js").Alarm} Alarm */
 /** @typedef {import("../wire.js").Bed} Bed */
@@ -17,14 +18,15 @@ export class BedTile extends LiveElement {
   /**
    * @param {import("../live/live.js").Live} live
    * @param {string} bed
-   * @param {{links: boolean, room: "small" | "large", spark: boolean}} options
+   * @param {{links: boolean, room: "small" | "large", past: boolean}} options `past`: the reader
+   *   may see what was measured before this page was opened
    */
-  constructor(live, bed, { links, room, spark }) {
+  constructor(live, bed, { links, room, past }) {
     super(live);
     this.bed = bed;
     this.links = links;
     this.room = room;
-    this.spark = spark ? new Sparkline() : null;
+    this.spark = room === "large" ? new Sparkline({ past }) : null;
     /** Set by the wall: another open session has the same initials. */
     this.twin = false;
     /** @type {number | null} */ this.tick = null;
@@ -40,7 +42,7 @@ export class BedTile extends LiveElement {
 
   build() {
     this.dataset.bed = this.bed;
-    this.parts = parts(this.links ? bedPath(this.bed) : null);
+    this.parts = tileParts(this.links ? bedPath(this.bed) : null);
     const { head, cells, clock, left, line, free } = this.parts;
     this.append(head.root, ...cells.nodes, clock, left);
     if (this.spark) this.append(this.spark.canvas);
@@ -120,55 +122,6 @@ export class BedTile extends LiveElement {
     else setText(line.text, `${alarmText(worst)} · ${alarmNote(worst, now)}`);
     setText(line.more, alarms.length > 1 ? `+${alarms.length - 1}` : "");
   }
-}
-
-/** @param {string | null} href */
-function parts(href) {
-  const head = {
-    bed: h("span", { class: "bed-name" }),
-    initials: h("span"),
-    twin: h("span", { class: "twin" }),
-    symbol: h("span", { class: "symbol" }),
-    phase: h("span", { class: "phase" }),
-  };
-  const who = h("span", { class: "who" }, head.initials, head.twin);
-  const headClass = { class: "tile-head alarm-paint", href };
-  const headRoot = h(href ? "a" : "div", headClass, head.bed, who, head.symbol, head.phase);
-  const spo2 = cell("spo2", "SpO2", "%");
-  const hr = cell("hr", "HR", "/min");
-  const bp = cell("bp", "BP", "");
-  const text = h("span", { class: "text" });
-  const more = h("span", { class: "more" });
-  const name = h(href ? "a" : "span", { class: "bed-name", href });
-  const monitor = h("span");
-  return {
-    head: { ...head, root: headRoot },
-    cells: {
-      spo2,
-      hr,
-      bp,
-      nodes: [spo2.label, hr.label, spo2.value, hr.value, bp.label, bp.value],
-    },
-    clock: h("div", { class: "clock" }),
-    left: h("div", { class: "left" }),
-    line: { text, more, root: h("div", { class: "tile-line alarm-paint" }, text, more) },
-    free: {
-      name,
-      monitor,
-      root: h("div", { class: "tile-free" }, name, h("span", {}, "free"), monitor),
-    },
-  };
-}
-
-/** @param {"spo2" | "hr" | "bp"} vital @param {string} name @param {string} unit gives way to an age */
-function cell(vital, name, unit) {
-  const age = h("span", { class: "age" });
-  const units = unit && h("span", { class: "unit" }, unit);
-  return {
-    age,
-    label: h("div", { class: `label label-${vital}` }, h("span", {}, name), age, units),
-    value: h("div", { class: `value value-${vital} alarm-paint`, "data-vital": vital }),
-  };
 }
 
 customElements.define("bed-tile", BedTile);

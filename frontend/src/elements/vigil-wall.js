@@ -22,11 +22,12 @@ export function layoutFor(beds) {
 export class VigilWall extends LiveElement {
   /**
    * @param {import("../live/live.js").Live} live
-   * @param {{links: boolean, menu: Node | null}} options
+   * @param {{links: boolean, past: boolean, menu: Node | null}} options
    */
-  constructor(live, { links, menu }) {
+  constructor(live, { links, past, menu }) {
     super(live);
     this.links = links;
+    this.past = past;
     this.strip = new AlarmStrip(live, { links, menu });
     this.grid = h("div", { class: "wall-grid" });
     this.empty = h("p", { class: "wall-empty", hidden: true });
@@ -74,11 +75,8 @@ export class VigilWall extends LiveElement {
   /** @param {string} bed @param {Layout} layout */
   #tile(bed, layout) {
     const spark = layout === "single" || layout === "large";
-    return new BedTile(this.live, bed, {
-      links: this.links,
-      room: spark ? "large" : "small",
-      spark,
-    });
+    const room = spark ? "large" : "small";
+    return new BedTile(this.live, bed, { links: this.links, room, past: this.past });
   }
 
   /** @param {import("../wire.js").Bed[]} all */
