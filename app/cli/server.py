@@ -1,26 +1,19 @@
 """`vigil serve`: one server process on one data directory."""
 
 import argparse
-import asyncio
 import ipaddress
 import socket
 import sys
 from pathlib import Path
 
-import uvicorn
-
 from app.cli.data import directory
 from app.cli.failure import Usage
 from app.cli.parser import Commands, add
 from app.clock import SystemClock
-from app.main import create_app
 from app.settings import Settings
-from app.wire.monitor import MAX_FRAME_BYTES
 
 SEND_BUFFER_BYTES = 64 * 1024  # a stalled screen is noticed before megabytes wait in the kernel
 USER_TIMEOUT_MS = 4_000  # unacknowledged data for so long ends a connection
-PING_S = 2.0  # a cut link is noticed within about two of these
-GRACE_S = 3  # what open connections get when the server stops
 
 
 def register(commands: Commands) -> None:
@@ -44,12 +37,10 @@ def register(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     settings = checked(arguments)
-    listener = listen(settings.host, settings.port)
-    clock = SystemClock(rate=settings.rate)
-    server = Server(configured(settings, clock), settings, listener)
-    asyncio.run(server.serve(sockets=[listener]))
-    if not server.started:
-        raise SystemExit(1)
+    # Loaded here so that the other commands, which need none of it, start in half the time.
+    from app.cli.serving import serve
+
+    serve(settings, listen(settings.host, settings.port), SystemClock(rate=settings.rate))
 
 
 def checked(arguments: argparse.Namespace) -> Settings:
@@ -108,40 +99,3 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         raise Usage(f"cannot listen on {host}:{port}: {error.strerror}") from None
     return listener
-
-
-def configured(settings: Settings, clock: SystemClock) -> uvicorn.Config:
-    return uvicorn.Config(
-        create_app(settings, clock),
-        ws="websockets-sansio",
-        ws_max_size=MAX_FRAME_BYTES,
-        ws_ping_interval=PING_S,
-        ws_ping_timeout=PING_S,
-        ws_per_message_deflate=False,
-        proxy_headers=settings.behind_proxy is not None,
-        forwarded_allow_ips=settings.behind_proxy or "",
-        ssl_certfile=settings.tls_cert,
-        ssl_keyfile=settings.tls_key,
-        server_header=False,
-        access_log=False,
-        log_level="warning",
-        lifespan="on",
-        timeout_graceful_shutdown=GRACE_S,
-    )
-
-
-class Server(uvicorn.Server):
-    """Says on stdout when it can be used."""
-
-    def __init__(self, config: uvicorn.Config, settings: Settings, listener: socket.socket) -> None:
-        super().__init__(config)
-        self._settings = settings
-        self._listener = listener
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started and not self.should_exit:
-            scheme = "https" if self._settings.tls else "http"
-            host, port = self._listener.getsockname()[:2]
-            shown = f"[{host}]" if ":" in host else host
-            print(f"ready {scheme}://{shown}:{port}", flush=True)
