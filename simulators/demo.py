@@ -32,7 +32,7 @@ STAGES = (
     (44.0, Plan("quiet", start_after=4, stop_after=30)),  # observation, stopped early
     (3.0, Plan("quiet", start_after=6)),  # baseline
     (24.0, Plan("desaturation")),  # infusion, saturation falling
-    (0.5, Plan("quiet")),  # check-in
+    (0.5, Plan("quiet", settle_after=3, start_after=8)),  # check-in
     (14.0, Plan("probe_off")),  # infusion, the probe has come off
     (28.0, Plan("cuff_failure")),  # infusion, the cuff gives nothing
     (22.5, Plan("vasovagal")),  # infusion, pressure and rate falling

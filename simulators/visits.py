@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Any
 
 MINUTE = 60_000
-SETTLE_MINUTES = 0.75  # from sitting down to the first baseline step
 
 
 class Step(StrEnum):
@@ -24,13 +23,14 @@ class Step(StrEnum):
 class Plan:
     """One visit, from `arrives` (ms) on.
 
-    Minutes count from the step before: the arrival, the infusion's start, its stop.
+    Minutes count from the arrival (`settle`, `start`), the infusion's start, and its stop.
     """
 
     scenario: str
     bed: str = ""
     seed: int = 1
     arrives: int = 0
+    settle_after: float = 0.75
     start_after: float = 5.0
     pause_after: float | None = None
     pause_minutes: float = 5.0
@@ -78,7 +78,7 @@ def next_step(plan: Plan, progress: Progress | None, now: int) -> Step | None:
         return Step.RESUME if over else None
     match progress.phase:
         case "check_in":
-            return Step.BASELINE if here >= SETTLE_MINUTES else None
+            return Step.BASELINE if here >= plan.settle_after else None
         case "baseline":
             if not progress.has_baseline:
                 return Step.BASELINE

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,15 +26,14 @@ class Demo:
     said: str
     folder: Path
 
-    def signed_in(self, name: str) -> httpx.Client:
-        client = httpx.Client(
-            base_url=self.url,
-            headers={"Origin": self.url, "X-Requested-By": "vigil"},
-            trust_env=False,
-        )
-        answer = client.post("/api/sign-in", json={"username": name, "password": PASSWORD})
-        assert answer.status_code == 200, answer.text
-        return client
+    @contextmanager
+    def signed_in(self, name: str) -> Iterator[httpx.Client]:
+        headers = {"Origin": self.url, "X-Requested-By": "vigil"}
+        with httpx.Client(base_url=self.url, headers=headers, trust_env=False) as client:
+            account = {"username": name, "password": PASSWORD}
+            answer = client.post("/api/sign-in", json=account)
+            assert answer.status_code == 200, answer.text
+            yield client
 
 
 @pytest.fixture(scope="module")
