@@ -49,15 +49,13 @@ export function get(path) {
  * @template T
  * @param {string} path
  * @param {object} [body]
- * @param {string} [key]
+ * @param {string} [key] of a record, so that sending it twice records it once
  * @returns {Promise<T>}
  */
-export function post(path, body = {}, key = newKey()) {
-  const headers = {
-    "Content-Type": "application/json",
-    "X-Requested-By": "vigil",
-    "Idempotency-Key": key,
-  };
+export function post(path, body = {}, key) {
+  /** @type {Record<string, string>} */
+  const headers = { "Content-Type": "application/json", "X-Requested-By": "vigil" };
+  if (key) headers["Idempotency-Key"] = key;
   return request(path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
