@@ -1,5 +1,6 @@
 """Every bed, every monitor and the server: who is where, in step with the clinic's directory."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 
@@ -96,6 +97,21 @@ class Beds:
     def adopt(self, watched: Watched, monitor: str) -> None:
         """After a restart: the log of a monitor without a bed."""
         self._unbound[monitor] = watched
+
+    # --- patients with the same initials ---
+
+    def mark_namesakes(self) -> list[Bed]:
+        """Sets `namesake` of every patient; the beds for which it changed."""
+        taken = [bed for bed in self.beds.values() if bed.patient is not None]
+        count = Counter(bed.patient.initials for bed in taken if bed.patient)
+        changed = []
+        for bed in taken:
+            assert bed.patient is not None
+            namesake = count[bed.patient.initials] > 1
+            if bed.patient.namesake != namesake:
+                bed.patient = bed.patient.model_copy(update={"namesake": namesake})
+                changed.append(bed)
+        return changed
 
     # --- the directory ---
 

@@ -137,9 +137,7 @@ class Commands:
         opened = self._pipeline.draft(scope, entry)
         take_circumstances(opened, bed)
         await self._durable(
-            lambda done: self._pipeline.submit(
-                bed, [draft, opened], lambda: self._pipeline.session_changed(bed), done
-            )
+            lambda done: self._pipeline.submit(bed, [draft, opened], lambda: self._tell(bed), done)
         )
         return answer
 
@@ -158,11 +156,15 @@ class Commands:
     ) -> wire.Session:
         answer = self._keep_session(bed, drafts[-1], keep)
         await self._durable(
-            lambda done: self._pipeline.submit(
-                bed, drafts, lambda: self._pipeline.session_changed(bed), done
-            )
+            lambda done: self._pipeline.submit(bed, drafts, lambda: self._tell(bed), done)
         )
         return answer
+
+    def _tell(self, bed: Bed) -> None:
+        """Screens hear of this session, and of those whose patients need telling apart by it."""
+        others = [other for other in self._beds.mark_namesakes() if other is not bed]
+        for changed in (bed, *others):
+            self._pipeline.session_changed(changed)
 
     def _keep_session(self, bed: Bed, draft: Draft, keep: Keep | None) -> wire.Session:
         """The session's derived row and the caller's own work join the draft's entry."""

@@ -18,7 +18,7 @@ from app.store.boots import Boot, Reject
 from app.store.database import Database
 from app.store.recorder import Entry
 from app.wire import monitor as wire
-from app.wire.log import RecordedFrame, read_frame
+from app.wire.log import RecordedFrame, read_frame, said
 from app.wire.reading import Received, Refused, read
 from app.wire.sequence import Arrival, Sequence
 
@@ -204,14 +204,14 @@ class Intake:
         power_on = _on(monitor)
         sequence = power_on.sequence
         arrival = sequence.arrival(frame.seq, frame.samples)
-        if arrival is Arrival.FORGOTTEN:
+        if arrival in (Arrival.FORGOTTEN, Arrival.AFTER_GAP):
             arrival = self._ask_log(power_on, frame)
         match arrival:
             case Arrival.REPEAT:
                 self._handled(monitor, link)
             case Arrival.CONFLICT:
                 self._conflict(monitor, link, frame.seq, text)
-            case Arrival.NEW | Arrival.AFTER_GAP | Arrival.FORGOTTEN:
+            case Arrival.NEW | Arrival.FORGOTTEN | Arrival.AFTER_GAP:
                 self._new(monitor, link, frame, raw, gap=arrival is not Arrival.NEW)
 
     def _new(
@@ -245,7 +245,7 @@ class Intake:
             if body is None:
                 rejected = boots.was_rejected(connection, power_on.boot.id, frame.seq)
                 return Arrival.CONFLICT if rejected else Arrival.FORGOTTEN
-        same = read_frame(body).sent() == [_without_patient(s) for s in frame.samples]
+        same = said(read_frame(body).samples) == said(frame.samples)
         return Arrival.REPEAT if same else Arrival.CONFLICT
 
     def _handled(self, monitor: Monitor, link: Link) -> None:
@@ -355,7 +355,7 @@ def _on(monitor: Monitor) -> PowerOn:
 
 
 def _acked(power_on: PowerOn, link: Link | None, upto: int) -> None:
-    power_on.acked = max(power_on.acked, upto)
+    power_on.acked = power_on.sequence.durable = max(power_on.acked, upto)
     if link is not None:
         link.ack(upto)
 
@@ -370,12 +370,3 @@ def _private(frame: wire.Vitals, raw: str | None) -> dict[str, object] | None:
     if patients:
         private["patients"] = patients
     return private
-
-
-def _without_patient(sample: wire.Sample) -> wire.Sample:
-    """The log holds only a commitment to the patient id, so it cannot take part in comparing."""
-    if sample.patient is None:
-        return sample
-    return wire.Sample(
-        **{name: getattr(sample, name) for name in sample.__struct_fields__ if name != "patient"}
-    )

@@ -155,6 +155,7 @@ class Ward:
                 self._restore_unbound(scope)
             elif scope.log.kind in ("bed", "session"):
                 self._restore_bed(scope, self._recovered.patients)
+        self.beds.mark_namesakes()
         for watched in self.beds.every():
             if watched is not self.beds.server:
                 _show_recovered(watched)

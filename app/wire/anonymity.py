@@ -19,8 +19,14 @@ def anonymous_bed(bed: Bed) -> Bed:
 
 
 def anonymous_session(session: Session) -> Session:
-    initials = session.patient.initials
+    """Two patients with the same initials are told apart by their birth years."""
+    known = session.patient
     patient = PatientView(
-        identifier=None, initials=initials, birth_year=None, sex=None, weight_kg=None
+        identifier=None,
+        initials=known.initials,
+        birth_year=known.birth_year if known.namesake else None,
+        sex=None,
+        weight_kg=None,
+        namesake=known.namesake,
     )
     return session.model_copy(update={"patient": patient})

@@ -5,7 +5,7 @@ line's hash (64 hex characters; nothing before n = 1) and this line's bytes befo
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -53,40 +53,22 @@ class RecordedFrame(Struct, omit_defaults=True):
     stored: bool = False
     private: dict[str, str] = {}  # commitments to unknown keys (`raw`) and patient ids
 
-    def sent(self) -> list[Sample]:
-        """The samples as the monitor sent them, but for the patient ids it named.
 
-        Split samples (a late reading beside live vitals) are put together again.
-        """
-        whole: list[Sample] = []
-        before: RecordedSample | None = None
-        for sample in self.samples:
-            if before is not None and _one_split(before, sample):
-                whole[-1] = _sent(before, sample)
-            else:
-                whole.append(_sent(sample))
-            before = sample
-        return whole
+def said(samples: Iterable[Sample | RecordedSample]) -> list[tuple[object, ...]]:
+    """What samples say, wherever one ends and the next begins, but for the patient ids they name.
+
+    A stored frame says what the monitor sent, though a late reading beside live vitals was split
+    from them.
+    """
+    return [
+        (sample.at, *reading, sample.bp, sample.flags, sample.quality)
+        for sample in samples
+        for reading in (_readings(sample) or [()])
+    ]
 
 
-def _one_split(one: RecordedSample, other: RecordedSample) -> bool:
-    """Whether two records are one sample that was split into continuous vitals and cuff."""
-    return one.at == other.at and one.late != other.late and one.sbp is one.dbp is one.map is UNSET
-
-
-def _sent(*parts: RecordedSample) -> Sample:
-    first = parts[0]
-    sample = Sample(
-        first.at,
-        flags=first.flags,
-        quality=first.quality,
-        bp="art" if first.bp == "art" else "nibp",
-    )
-    for part in parts:
-        for vital in _VITALS:
-            if (value := getattr(part, vital)) is not UNSET:
-                setattr(sample, vital, value)
-    return sample
+def _readings(sample: Sample | RecordedSample) -> list[tuple[object, ...]]:
+    return [(vital, value) for vital in _VITALS if (value := getattr(sample, vital)) is not UNSET]
 
 
 def read_frame(body: str) -> RecordedFrame:

@@ -80,9 +80,10 @@ _QUALITY = frozenset(wire.SignalQuality.__struct_encode_fields__)
 
 def _known(plain: Any) -> tuple[Any, bool]:
     """The message without the keys that the contract does not name, and whether there were any."""
-    if not isinstance(plain, dict) or plain.get("type") not in _KNOWN:
+    kind = plain.get("type") if isinstance(plain, dict) else None
+    if not isinstance(kind, str) or kind not in _KNOWN:
         return plain, False
-    kept, ignored = _only(plain, _KNOWN[plain["type"]] | {"type"})
+    kept, ignored = _only(plain, _KNOWN[kind] | {"type"})
     if isinstance(device := kept.get("device"), dict):
         kept["device"], more = _only(device, _DEVICE)
         ignored = ignored or more

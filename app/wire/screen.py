@@ -124,13 +124,17 @@ class Clock(Message):
 
 
 class PatientView(Message):
-    """The wall role gets initials only (the others null)."""
+    """The wall role gets initials only (the others null).
+
+    `namesake`: a patient on another bed has the same initials; then everybody gets the birth year.
+    """
 
     identifier: str | None
     initials: str
     birth_year: int | None
     sex: Literal["f", "m", "x"] | None
     weight_kg: float | None
+    namesake: bool = False
 
 
 class ProtocolName(Message):

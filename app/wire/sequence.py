@@ -8,7 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from enum import Enum
 
-REMEMBERED = 2048  # contents kept in memory; older repeats are compared with the log
+REMEMBERED = 2048  # contents kept in memory, and all that the log may not hold yet
 
 
 class Arrival(Enum):
@@ -16,7 +16,7 @@ class Arrival(Enum):
     REPEAT = "repeat"  # same number, same content: ack again, store nothing
     CONFLICT = "conflict"  # same number, other content: refuse, raise an alarm
     FORGOTTEN = "forgotten"  # handled long ago: ask the log what it was
-    AFTER_GAP = "after_gap"  # its hole had been given up: store it as late
+    AFTER_GAP = "after_gap"  # its hole had been given up: new and late, unless the log has it
 
 
 @dataclass(slots=True)
@@ -27,10 +27,13 @@ class Hole:
 
 
 class Sequence:
-    """`upto`: every number up to it is handled. Above it lie holes, each waited for."""
+    """`upto`: every number up to it is handled. Above it lie holes, each waited for.
+
+    `durable`: every number up to it is on disk, so that its content may be forgotten here.
+    """
 
     def __init__(self, upto: int = 0) -> None:
-        self.upto = upto
+        self.upto = self.durable = upto
         self.highest = upto  # the largest number seen
         self._holes: list[Hole] = []
         self._gaps: list[tuple[int, int]] = []
@@ -63,7 +66,7 @@ class Sequence:
             self._fill(seq)
             self._advance()
         self._contents[seq] = content
-        if len(self._contents) > REMEMBERED:
+        while len(self._contents) > REMEMBERED and next(iter(self._contents)) <= self.durable:
             self._contents.popitem(last=False)
 
     def skip(self, first: int, last: int, now: float) -> list[tuple[int, int]]:

@@ -109,6 +109,7 @@ export interface PatientView {
   birth_year: number | null;
   sex: "f" | "m" | "x" | null;
   weight_kg: number | null;
+  namesake: boolean;
 }
 
 export interface ProtocolName {
