@@ -1,0 +1,1 @@
+"""Messages of both sockets and the lines of the log: pure."""
