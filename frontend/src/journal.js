@@ -1,7 +1,7 @@
 // The session's log as lines to read, newest first: from its records, phases and alarms. Pure.
 
 import { number } from "./format.js";
-import { OUTCOME_NAMES } from "./words.js";
+import { OUTCOME_NAMES, person } from "./words.js";
 
 /** @typedef {{at: number, what: string, who: string}} Line */
 /** @typedef {Record<string, any> & {n: number, at: number, kind: string}} LogRecord a row of the log, whose
@@ -10,7 +10,6 @@ import { OUTCOME_NAMES } from "./words.js";
 /** @type {Readonly<Record<string, string>>} */
 const COMMANDS = {
   create: "Session opened",
-  baseline: "Baseline",
   start: "Pump started",
   pause: "Pump paused",
   resume: "Pump running again",
@@ -27,10 +26,11 @@ export function lastLines(records, count) {
 
 /** @param {LogRecord} record @returns {Line | null} */
 function lineOf(record) {
-  const body = record.body ?? record;
-  const at = record.happened_at ?? body.happened_at ?? record.at;
-  const who = record.by ?? body.by ?? "";
-  const name = record.name ?? body.name ?? "";
+  const body = record.body ?? {};
+  const at = record.happened_at ?? record.at;
+  const who = person(record.by);
+  const name = record.name ?? "";
+  if (name === "acknowledge") return null; // told with its alarm
   if (record.kind === "command") return { at, who, what: commandText(name, body) };
   if (record.kind === "note") return { at, who, what: `Note: ${body.text ?? ""}` };
   return null;
@@ -41,12 +41,12 @@ function commandText(name, body) {
   switch (name) {
     case "stop":
       return `Pump stopped, ${OUTCOME_NAMES[body.outcome] ?? ""}`;
+    case "baseline":
+      return body.captured ? "Baseline captured" : "Baseline open";
     case "abort":
       return body.handed_over ? "Handed over to emergency care" : "Aborted";
     case "note":
       return `Note: ${body.text ?? ""}`;
-    case "acknowledge":
-      return `Acknowledged ${body.alarm ?? ""}`.trim();
     default:
       return COMMANDS[name] ?? name;
   }
@@ -65,7 +65,7 @@ export function alarmLines(alarms) {
     const by = alarm.acknowledged_by;
     const taken =
       by && alarm.acknowledged_at !== null
-        ? [{ at: alarm.acknowledged_at, what: `Acknowledged: ${alarm.text}`, who: by }]
+        ? [{ at: alarm.acknowledged_at, what: `Acknowledged: ${alarm.text}`, who: person(by) }]
         : [];
     return [
       { ...began, what: began.what.includes("≥") ? began.what : began.what + value },

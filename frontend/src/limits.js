@@ -43,6 +43,8 @@ export function limitRows(limits) {
 /** "≥ 160", "< 90, 15 s". @param {Limit | null} limit */
 export function boundText(limit) {
   if (!limit) return "–";
-  const delay = limit.delay_ms > 0 ? `, ${Math.round(limit.delay_ms / 1000)} s` : "";
+  const seconds = Math.round(limit.delay_ms / 1000);
+  const delay =
+    seconds === 0 ? "" : seconds < 120 ? `, ${seconds} s` : `, ${Math.round(seconds / 60)} min`;
   return `${limit.direction === "high" ? "≥" : "<"} ${limit.value}${delay}`;
 }

@@ -54,3 +54,8 @@ export const REFUSALS = {
   role: "Your role may not do this.",
   no_answer: "Not saved yet: the server did not answer.",
 };
+
+/** Who did it: a program is named by its token's label. @param {string | null} by */
+export function person(by) {
+  return (by ?? "").replace(/^token:/, "");
+}

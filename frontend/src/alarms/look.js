@@ -1,7 +1,7 @@
 // How alarms are ordered, drawn and worded; the same on wall, strip, bed page and overview. Pure.
 
 import { minutes, number, timeOfDay } from "../format.js";
-import { VITAL_NAMES } from "../words.js";
+import { person, VITAL_NAMES } from "../words.js";
 
 /** @typedef {import("../wire.js").Alarm} Alarm */
 /** @typedef {import("../wire.js").Priority} Priority */
@@ -73,7 +73,7 @@ export function alarmNote(alarm, now) {
   }
   if (isTaken(alarm)) {
     const when = alarm.acknowledged_at === null ? "" : ` ${timeOfDay(alarm.acknowledged_at)}`;
-    return `✓ ${alarm.acknowledged_by ?? alarm.attention}${when}`;
+    return `✓ ${person(alarm.acknowledged_by) || alarm.attention}${when}`;
   }
   return now === null ? "" : minutes(now - alarm.onset);
 }

@@ -13,6 +13,9 @@ export const DOMAINS = /** @type {const} */ ({
   lanes: [0.92, 1],
 });
 
+/** Around the panels, px: numbers left and right, two lines of time below. */
+export const MARGIN = /** @type {const} */ ({ l: 40, r: 52, t: 4, b: 42 });
+
 /** @type {Readonly<Record<Panel | "lanes", string>>} */
 export const AXIS = { spo2: "y", hr: "y2", bp: "y3", lanes: "y4" };
 

@@ -1,6 +1,6 @@
 // The trend of one session as Plotly's data and layout: everything is given, nothing is looked up.
 
-import { AXIS, DOMAINS, rangeFor, timeTicks } from "./axes.js";
+import { AXIS, DOMAINS, MARGIN, rangeFor, timeTicks } from "./axes.js";
 import { lanes, ROWS } from "./lanes.js";
 import { marks } from "./marks.js";
 import { gapOf } from "./series.js";
@@ -24,8 +24,6 @@ import { thin } from "./thin.js";
  * @property {(at: number) => number} shift an instant as Plotly has to be told it
  * @property {Record<import("./axes.js").Panel, {range: readonly [number, number], ticks: number[]}>} ranges
  */
-
-export const MARGIN = /** @type {const} */ ({ l: 40, r: 44, t: 4, b: 42 });
 
 /**
  * @param {Omit<Scene, "ranges" | "shift"> & {offset: number}} given `offset`: the clinic's, ms

@@ -2,7 +2,7 @@
 // Shapes and annotations only; none of them can be hovered or clicked. Pure.
 
 import { cellOf, PRIORITIES } from "../alarms/look.js";
-import { AXIS } from "./axes.js";
+import { AXIS, DOMAINS, MARGIN } from "./axes.js";
 
 /** @typedef {import("./figure.js").Scene} Scene */
 /** @typedef {Record<string, unknown>} Mark */
@@ -10,15 +10,16 @@ import { AXIS } from "./axes.js";
 /** @type {Readonly<Record<string, import("./axes.js").Panel>>} */
 const PANEL_OF = { spo2: "spo2", hr: "hr", sbp: "bp", dbp: "bp" };
 
+/** A written number's height with its air, px. */
+const NUMBER_HEIGHT = 13;
+
 /** @param {Scene} scene @returns {{shapes: Mark[], annotations: Mark[]}} */
 export function marks(scene) {
   const shapes = [...phaseShapes(scene), ...alarmShapes(scene), ...limitShapes(scene)];
-  const annotations = [...phaseWords(scene), ...limitNumbers(scene)];
-  for (const { panel, value, text } of baselineLines(scene)) {
-    shapes.push(level(scene, panel, value, { dash: "dot", width: 1, color: scene.palette.text2 }));
-    annotations.push(beside(scene, panel, value, text, "left"));
-  }
-  return { shapes, annotations };
+  const line = { dash: "dot", width: 1, color: scene.palette.text2 };
+  for (const { panel, value } of baselineLines(scene))
+    shapes.push(level(scene, panel, value, line));
+  return { shapes, annotations: [...phaseWords(scene), ...edgeNumbers(scene)] };
 }
 
 /** The time in which the pump ran; pauses are left out. @param {Scene} scene */
@@ -146,34 +147,56 @@ function limitShapes(scene) {
   });
 }
 
-/** The number at the right edge, of the limits in force there. @param {Scene} scene @returns {Mark[]} */
-function limitNumbers(scene) {
-  const { session, view } = scene;
+/**
+ * The numbers at the right edge, of baseline and limits in force there. Where two would touch, the
+ * first stays: baseline, then upper limits, then lower ones.
+ * @param {Scene} scene @returns {Mark[]}
+ */
+function edgeNumbers(scene) {
+  /** @type {EdgeNumber[]} */
+  const placed = [];
+  for (const number of [...baselineLines(scene), ...limitNumbers(scene)]) {
+    const touching = placed.some((other) => touches(scene, number, other));
+    if (!touching) placed.push(number);
+  }
+  return placed.map((number) => beside(scene, number));
+}
+
+/** @typedef {{panel: import("./axes.js").Panel, value: number, text: string}} EdgeNumber */
+
+/** @param {Scene} scene @param {EdgeNumber} one @param {EdgeNumber} other */
+function touches({ ranges, view }, one, other) {
+  if (one.panel !== other.panel) return false;
+  const [low, high] = ranges[one.panel].range;
+  const [bottom, top] = DOMAINS[one.panel];
+  const pixels = ((view.height - MARGIN.t - MARGIN.b) * (top - bottom)) / (high - low);
+  return Math.abs(one.value - other.value) * pixels < NUMBER_HEIGHT;
+}
+
+/** @param {Scene} scene @returns {EdgeNumber[]} */
+function limitNumbers({ session, view, ranges }) {
   const latest = session.limit_history.filter(({ from_at }) => from_at <= view.to).at(-1);
-  return (latest?.limits ?? [])
-    .filter(({ priority, vital }) => priority !== "low" && PANEL_OF[vital])
-    .map((limit) => {
-      const letter = limit.vital === "dbp" ? "D " : "";
-      return beside(
-        scene,
-        PANEL_OF[limit.vital] ?? "hr",
-        limit.value,
-        letter + limit.value,
-        "right",
-      );
+  const known = (latest?.limits ?? []).filter(({ priority }) => priority !== "low");
+  return known
+    .sort((a, b) => a.direction.localeCompare(b.direction) || b.vital.localeCompare(a.vital))
+    .flatMap(({ vital, value }) => {
+      const panel = PANEL_OF[vital];
+      if (!panel || value <= ranges[panel].range[0]) return [];
+      return [{ panel, value, text: vital === "dbp" ? `D ${value}` : String(value) }];
     });
 }
 
-/** @param {Scene} scene */
+/** @param {Scene} scene @returns {EdgeNumber[]} */
 function baselineLines({ session: { baseline } }) {
   if (!baseline) return [];
-  /** @type {{panel: import("./axes.js").Panel, value: number, text: string}[]} */
-  const lines = [{ panel: "bp", value: baseline.sbp, text: `BL ${Math.round(baseline.sbp)}` }];
-  for (const panel of /** @type {const} */ (["hr", "spo2"])) {
-    const value = baseline[panel];
-    if (value !== null) lines.push({ panel, value, text: `BL ${Math.round(value)}` });
-  }
-  return lines;
+  const named = [
+    { panel: /** @type {const} */ ("bp"), value: baseline.sbp },
+    { panel: /** @type {const} */ ("hr"), value: baseline.hr },
+    { panel: /** @type {const} */ ("spo2"), value: baseline.spo2 },
+  ];
+  return named.flatMap(({ panel, value }) =>
+    value === null ? [] : [{ panel, value, text: `BL ${Math.round(value)}` }],
+  );
 }
 
 /** @param {Scene} scene @param {import("./axes.js").Panel} panel @param {number} value @param {object} line @returns {Mark} */
@@ -183,19 +206,16 @@ function level(scene, panel, value, line) {
   return { type: "line", layer: "below", ...x, yref: AXIS[panel], y0: value, y1: value, line };
 }
 
-/** @param {Scene} scene @param {import("./axes.js").Panel} panel @param {number} value @param {string} text @param {"left" | "right"} side @returns {Mark} */
-function beside(scene, panel, value, text, side) {
-  const right = side === "right";
+/** @param {Scene} scene @param {EdgeNumber} number @returns {Mark} */
+function beside(scene, { panel, value, text }) {
   return {
-    x: right ? 1 : 0,
+    x: 1,
     xref: "paper",
     xanchor: "left",
     xshift: 3,
     y: value,
     yref: AXIS[panel],
     yanchor: "middle",
-    bgcolor: scene.palette.panel,
-    borderpad: 1,
     text,
     showarrow: false,
     font: { size: 12, color: scene.palette.text2 },

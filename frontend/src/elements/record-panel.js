@@ -144,10 +144,14 @@ export class RecordPanel extends LiveElement {
           "aria-pressed": back === 0 ? "true" : "false",
           onclick: () => this.#choose(back),
         },
-        back === 0 ? "now" : `−${back} min`,
+        back === 0 ? "now" : `−${back}`,
       ),
     );
-    return h("div", { class: "when", role: "group", "aria-label": "Happened" }, ...buttons);
+    return h(
+      "div",
+      { class: "when", role: "group", "aria-label": "Happened, minutes back" },
+      ...buttons,
+    );
   }
 
   /** @param {number} back minutes */
