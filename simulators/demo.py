@@ -36,7 +36,7 @@ STAGES = (
     (14.0, Plan("probe_off")),  # infusion, the probe has come off
     (28.0, Plan("cuff_failure")),  # infusion, the cuff gives nothing
     (22.5, Plan("vasovagal")),  # infusion, pressure and rate falling
-    (26.0, Plan("link_cut")),  # infusion, a hole behind it
+    (9.5, Plan("link_cut")),  # infusion, cut off half a minute from now
 )
 
 
@@ -77,10 +77,12 @@ async def run_demo(
     rate: float,
     ready: Callable[[], None],
     progress: Progress,
+    complain: Callable[[str], None],
 ) -> None:
     """Runs until it is cancelled.
 
-    `progress(done, of)` is called on the way, `ready` when all beds stand as planned.
+    `progress(done, of)` is called on the way, `ready` when all beds stand as planned, `complain`
+    with what the server refuses the nurse.
     """
     names = [str(number + 1) for number in range(beds)]
     async with Api(url, keys.administrator) as api:
@@ -96,7 +98,7 @@ async def run_demo(
         await asyncio.gather(*(monitor.welcome.wait() for monitor in monitors))
         now = monitors[0].clock.now
         async with Api(url, keys.nurse) as her, Api(url, keys.developer) as operator:
-            nurse = Nurse(her, chairs, plans(names, seed, now()), follow)
+            nurse = Nurse(her, chairs, plans(names, seed, now()), follow, complain)
             await _stage(operator, nurse, monitors[0], progress)
             if rate != 1:
                 await operator.post("/api/simulation/clock", {"rate": rate})

@@ -12,7 +12,7 @@ from enum import StrEnum
 from app.wire.monitor import Device, Hello, Sample, Skip, Vitals, encode
 
 FRAMES_KEPT = 600
-SAMPLES_A_STORED_FRAME = 60  # a minute in one frame: catching up stays under the live rate limit
+SAMPLES_A_FRAME = 60  # of stored or overdue ones: catching up stays under the live rate limit
 
 
 class Link(StrEnum):
@@ -81,7 +81,7 @@ class MonitorDevice:
             self._number(samples, stored=False)
             return
         self._stored.extend(samples)
-        if len(self._stored) >= SAMPLES_A_STORED_FRAME:
+        if len(self._stored) >= SAMPLES_A_FRAME:
             self._pack()
 
     def to_send(self, until: int) -> list[str]:

@@ -33,22 +33,26 @@ class Care:
 class Nurse:
     """`round(now)` does all that is due; `follow` makes the next patient's plan.
 
-    `refusals` lists what the server would not do, for whoever runs her.
+    `complain` is told what the server would not do; she tries again the next round.
     """
 
     def __init__(
-        self, api: Api, chairs: Mapping[str, Chair], plans: list[Plan], follow: Follow
+        self,
+        api: Api,
+        chairs: Mapping[str, Chair],
+        plans: list[Plan],
+        follow: Follow,
+        complain: Callable[[str], None],
     ) -> None:
-        self._api, self._follow = api, follow
+        self._api, self._follow, self._complain = api, follow, complain
         self._care = [Care(plan, chairs[plan.bed]) for plan in plans]
-        self.refusals: list[str] = []
 
     async def round(self, now: int) -> None:
         for care in self._care:
             try:
                 await self._tend(care, now)
             except ApiError as refused:
-                self.refusals.append(f"bed {care.plan.bed}: {refused}")
+                self._complain(f"bed {care.plan.bed}: {refused}")
 
     async def _tend(self, care: Care, now: int) -> None:
         if care.progress and now - care.looked_at >= LOOK_EVERY_MS:

@@ -11,6 +11,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import httpx
+
 from app.auth import passwords, tokens
 from app.auth.roles import Role
 from app.cli.data import opened
@@ -57,7 +59,7 @@ def run(arguments: argparse.Namespace) -> None:
         keys, wall = _accounts(arguments)
         try:
             asyncio.run(_demo(arguments, keys, wall))
-        except* (Failure, MonitorRefused, ApiError) as refused:
+        except* (Failure, MonitorRefused, ApiError, httpx.TransportError) as refused:
             raise Failure(str(_first(refused))) from None
 
 
@@ -107,6 +109,7 @@ async def _demo(arguments: argparse.Namespace, keys: Keys, wall: str) -> None:
                 rate=arguments.rate,
                 ready=lambda: print(_invitation(url, wall), flush=True),
                 progress=_progress,
+                complain=lambda text: print(f"nurse: {text}", file=sys.stderr),
             )
         )
         ended = tasks.create_task(_drain(server))

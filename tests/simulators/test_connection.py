@@ -200,3 +200,22 @@ async def test_messages_it_does_not_know_are_passed_over() -> None:
 
     async with server(talk) as url, asyncio.timeout(5):
         await monitor(url).run()
+
+
+async def test_far_behind_it_catches_up_with_few_frames() -> None:
+    """A clock that leaps (or a process that slept) must not look like a flood of frames."""
+    frames: list[dict[str, Any]] = []
+
+    async def talk(conversation: Conversation) -> None:
+        await conversation.welcome(rate=1)
+        await conversation.hear()
+        await conversation.say(type="clock", time=TIME + 119_000, rate=1)
+        async for text in conversation.socket:
+            frames.append(json.loads(text))
+            await conversation.say(type="ack", seq=frames[-1]["seq"])
+
+    async with server(talk) as url, asyncio.timeout(5):
+        await monitor(url, minutes=2).run()
+    instants = [at for frame in frames for at in dict.fromkeys(s["at"] for s in frame["samples"])]
+    assert instants == [TIME + 1000 * second for second in range(1, 120)]
+    assert len(frames) <= 12
