@@ -20,7 +20,6 @@ MAX_TAKEOVERS = 3
 
 _CONTINUOUS = tuple(v for v in Vital if v not in PRESSURES)
 _PRESSURES = tuple(PRESSURES)
-_ALL = tuple(Vital)
 
 
 @dataclass(slots=True)
@@ -110,8 +109,8 @@ class Monitor:
         age = receipt - corrected
         late = stored or age > _late_after(LATE_MS, rate) or self._older(sample, judge, _CONTINUOUS)
         if not _has_cuff(sample):
-            if not late:
-                self._judged(sample, judge, _ALL)
+            if not late:  # an arterial pressure says nothing of the cuff's newest reading
+                self._judged(sample, judge, _CONTINUOUS)
             return (recorded(sample, judge, late),)
         cuff_late = self._cuff_late(sample, judge, age, rate, stored)
         self._cuff_at = sample.at

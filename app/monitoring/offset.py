@@ -10,8 +10,8 @@ from enum import StrEnum
 
 LATE_MS = 3_000  # a sample older than this is late, not a sign of another clock
 AHEAD_MS = 2_000  # as far may a frame seem to come from the future before the clock is doubted
-SAME_MS = 500  # two frames agree on a new difference when it is the same within this
-CONFIRM_MS = 500  # and when they came at least so far apart
+SAME_MS = 500  # two frames agree on a new difference when theirs differ by less than this
+CONFIRM_MS = 500  # and came at least so far apart: one reading sent twice never agrees with itself
 DRIFT_MS = 500  # a slow drift is followed in steps of this size
 WINDOW = 30  # frames of which the least delayed one counts for drift
 
@@ -46,13 +46,13 @@ class Offset:
             return self._drift(difference)
         if self._doubt is not None and self._confirms(*self._doubt, difference, receipt):
             return self._take(difference, Cause.STEP)
-        if self._doubt is None or abs(self._doubt[0] - difference) > SAME_MS:
+        if self._doubt is None or abs(self._doubt[0] - difference) >= SAME_MS:
             self._doubt = (difference, receipt)
         return None
 
     @staticmethod
     def _confirms(difference: int, since: int, now_difference: int, receipt: int) -> bool:
-        return abs(now_difference - difference) <= SAME_MS and receipt - since >= CONFIRM_MS
+        return abs(now_difference - difference) < SAME_MS and receipt - since >= CONFIRM_MS
 
     def _drift(self, difference: int) -> Change | None:
         self._recent.append(difference)

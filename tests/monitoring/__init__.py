@@ -1,0 +1,1 @@
+"""From a frame off the socket to what is released: clocks stand until they are moved."""
