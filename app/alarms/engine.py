@@ -26,7 +26,7 @@ _Timed = Channel | CuffWatch | FactWatch
 
 
 class Engine:
-    """Judges one log. `scope` is the session's id, the bed's, or "server".
+    """Judges one log. `scope` is the session's id, the bed's or "server", `~` and the log's number.
 
     Deterministic, without I/O and without a clock: the inputs must come in their order, and
     `fire` may be called in between or not, the transitions are the same.

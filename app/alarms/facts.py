@@ -21,7 +21,8 @@ class Bearing(Enum):
 
 
 _FLAGS: Mapping[Fact, str] = {Fact.RECORDER_LATE: "late", Fact.FLOOD: "waiting"}
-WATCHABLE = frozenset({Fact.OFFSET, Fact.SOURCE_CONFLICT, Fact.TAKEOVERS, *_FLAGS})
+_EVENTS = {Fact.SOURCE_CONFLICT, Fact.TAKEOVERS, Fact.JUDGE_FAULT}
+WATCHABLE = frozenset({Fact.OFFSET, *_EVENTS, *_FLAGS})
 
 
 def bearing(rule: FactRule, body: Body) -> Bearing:

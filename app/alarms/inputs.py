@@ -23,6 +23,7 @@ class Fact(StrEnum):
     SOURCE_CONFLICT = "source_conflict"  # {"monitor", "boot", "seq"}: same number, other content
     TAKEOVERS = "takeovers"  # {"monitor", "count"}: more than 3 connections took over in a minute
     FLOOD = "flood"  # {"monitor", "waiting": bool}: frames above the live rate wait unjudged
+    JUDGE_FAULT = "judge_fault"  # {"log"}: the judge failed at an input of this log
     CLOCK = "clock"  # {"rate", "advanced_ms"}: somebody changed the simulation's clock
 
 

@@ -41,7 +41,7 @@ def cuff_watches(protocol: Protocol, subject: Subject) -> list[CuffWatch]:
 
 def fact_watches(protocol: Protocol, subject: Subject) -> list[FactWatch]:
     """Those of the server for the server's judge, those of a bed for all others."""
-    scope = Scope.SERVER if subject.scope == SERVER else Scope.BED
+    scope = Scope.SERVER if subject.scope.partition("~")[0] == SERVER else Scope.BED
     return [
         FactWatch(rule, subject)
         for rule in protocol.rules

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from app.alarms.condition import Condition
-from app.alarms.inputs import Fact
 from app.clock import Clock
 from app.monitoring import views
-from app.monitoring.draft import Draft
 from app.monitoring.logs import Logs
 from app.monitoring.monitors import Monitor
-from app.monitoring.pipeline import Pipeline, take_fact
+from app.monitoring.pipeline import Pipeline
+from app.monitoring.turnover import take_circumstances
 from app.monitoring.watched import Bed, Watched
 from app.store import directory
 from app.store.recorder import Entry
@@ -159,18 +158,3 @@ class Beds:
         draft = pipeline.draft(bed.scope)
         take_circumstances(draft, bed)
         pipeline.submit(bed, [draft], partial(pipeline.monitor_changed, bed))
-
-
-def take_circumstances(draft: Draft, bed: Bed) -> None:
-    """The facts a log begins with, so that it can be judged without the one before it."""
-    monitor = bed.monitor
-    take_fact(draft, Fact.BINDING, {"monitor": None if monitor is None else monitor.id})
-    if monitor is None:
-        return
-    take_fact(draft, Fact.CONNECTION, {"monitor": monitor.id, "connected": monitor.connected})
-    if monitor.power_on is not None:
-        take_fact(
-            draft,
-            Fact.OFFSET,
-            {"monitor": monitor.id, "offset": monitor.offset.value, "reason": "known"},
-        )

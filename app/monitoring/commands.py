@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.alarms.inputs import CommandInput, EndInput
+from app.alarms.inputs import CommandInput
 from app.alarms.rules import Protocol
 from app.clock import Clock
 from app.domain.infusion import SessionCommand
 from app.monitoring import derived, views
-from app.monitoring.beds import Beds, take_circumstances
+from app.monitoring.beds import Beds
 from app.monitoring.draft import Draft
 from app.monitoring.errors import BedOccupied, NoSuchThing, NotRecordedYet, SimulatedOnly
 from app.monitoring.hidden import Hidden
 from app.monitoring.pipeline import Pipeline
+from app.monitoring.turnover import begin_log, end_log, take_circumstances
 from app.monitoring.watched import Bed
 from app.store import sessions
-from app.store.recorder import Entry, Work
-from app.store.records import close_log, open_log
+from app.store.recorder import Work
 from app.wire import screen as wire
 
 # What else becomes durable with a command, e.g. its idempotency key, given its answer.
@@ -64,12 +64,11 @@ class Commands:
             raise BedOccupied(new.bed)
         if bed.monitor and bed.monitor.connected and bed.monitor.simulated and not new.simulated:
             raise SimulatedOnly(new.bed)
-        entry = Entry()
-        ended = self._end_log(bed, entry)
+        ended = self._pipeline.draft(bed.scope)
+        end_log(ended, "session")
         session = f"s{secrets.token_hex(16)}"
         scope = self._beds.logs.session(session, bed.id, protocol, ended.at)
-        entry.work.append(open_log(scope.log))
-        opened = self._pipeline.draft(scope, entry)
+        opened = begin_log(scope, bed, self._pipeline, ended.entry)
         body = {
             "session": session,
             "bed": bed.id,
@@ -81,7 +80,7 @@ class Commands:
         }
         command = CommandInput(opened.at, SessionCommand.CREATE, by, opened.at, body)
         take_command(opened, command, {"patient": new.patient.model_dump(mode="json")})
-        bed.scope, bed.patient = scope, new.patient
+        bed.patient = new.patient
         take_circumstances(opened, bed)
         return await self._submit_session(bed, [ended, opened], keep)
 
@@ -126,28 +125,16 @@ class Commands:
 
     async def _close(self, bed: Bed, draft: Draft, keep: Keep | None) -> wire.Session:
         """The session is over: its log ends, the bed's own begins, the next one starts clean."""
-        entry = draft.entry
         answer = self._keep_session(bed, draft, keep)
-        draft.take("end", {"reason": str(bed.session.phase) if bed.session else ""}, _end(draft))
-        entry.work.append(close_log(draft.scope.log.id, draft.at))
-        entry.work.extend(draft.scope.tail.seal(draft.scope.log.id, None)[0])
+        end_log(draft, answer.phase)
         scope = self._beds.logs.bed(bed.id, draft.at)
-        entry.work.append(open_log(scope.log))
-        bed.scope, bed.patient = scope, None
-        opened = self._pipeline.draft(scope, entry)
+        opened = begin_log(scope, bed, self._pipeline, draft.entry)
+        bed.patient = None
         take_circumstances(opened, bed)
         await self._durable(
             lambda done: self._pipeline.submit(bed, [draft, opened], lambda: self._tell(bed), done)
         )
         return answer
-
-    def _end_log(self, bed: Bed, entry: Entry) -> Draft:
-        """Ends the bed's own log, because a session begins."""
-        draft = self._pipeline.draft(bed.scope, entry)
-        draft.take("end", {"reason": "session"}, _end(draft))
-        entry.work.append(close_log(bed.scope.log.id, draft.at))
-        entry.work.extend(bed.scope.tail.seal(bed.scope.log.id, None)[0])
-        return draft
 
     # --- submitting ---
 
@@ -201,7 +188,3 @@ def take_command(draft: Draft, command: CommandInput, private: Mapping[str, Any]
     kind = "note" if command.name == SessionCommand.NOTE else "command"
     n = draft.take(kind, content, command)
     draft.entry.work.extend(hidden.kept(draft.scope.log.id, n))
-
-
-def _end(draft: Draft) -> EndInput:
-    return EndInput(draft.at)

@@ -22,7 +22,7 @@ class Draft:
         self.at = at
         self.entry = Entry() if entry is None else entry
         self.transitions: list[Transition] = []
-        self._note(scope.engine.fire(at))
+        self._note(scope.fire(at))
 
     def take(
         self,
@@ -36,7 +36,7 @@ class Draft:
         row = self.scope.number(self.at, kind, content, boot, seq)
         self.entry.records.append(row)
         if judged is not None:
-            self._note(self.scope.engine.take(judged))
+            self._note(self.scope.judge(judged))
         return row[1]
 
     def finish(self) -> Entry:

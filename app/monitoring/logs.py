@@ -29,6 +29,10 @@ class Logs:
         """What a monitor sends while it belongs to no bed: kept, shown under nobody."""
         return self._open("monitor", None, f"monitor-{monitor}", None, self.protocol, at)
 
+    def following(self, log: Log, at: int) -> Scope:
+        """The next log of the same bed, monitor or server, outside sessions."""
+        return self._open(log.kind, None, log.name.rpartition("~")[0], log.bed, self.protocol, at)
+
     def server(self, at: int) -> Scope:
         return self._open("server", None, SERVER, None, self.protocol, at)
 

@@ -42,12 +42,12 @@ def _rebuild(connection: Connection, log: records.Log) -> None:
         given = read_input(line.body)
         if given is None:
             continue
-        transitions += scope.engine.take(given)
+        transitions += scope.judge(given)
         if isinstance(given, VitalsInput):
             scope.tail.add(points(given.samples, protocol.regimen))
         elif isinstance(given, CommandInput) and scope.engine.session is not None:
             row = derived.session_row(scope, given.at)
-    transitions += scope.engine.fire(at + 1)  # what the ticker let fire after the last input
+    transitions += scope.fire(at + 1)  # what the ticker let fire after the last input
     if rows := derived.alarm_rows(transitions):
         alarms.keep(log.id, rows)(connection)
     if row is not None:

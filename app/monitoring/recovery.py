@@ -52,7 +52,7 @@ def fold_log(connection: Connection, log: records.Log) -> Scope:
         given = read_input(line.body)
         if given is None:
             continue
-        scope.engine.take(given)
+        scope.judge(given)
         if isinstance(given, VitalsInput):
             made = points(given.samples, protocol.regimen)
             scope.tail.add(unsealed(made, sealed))

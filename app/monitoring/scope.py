@@ -1,15 +1,22 @@
 """One log being written: its chain, the judge its inputs are folded into, its unsealed minutes."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
 
+from app.alarms.condition import Transition
 from app.alarms.engine import Engine
+from app.alarms.inputs import Input
+from app.domain.errors import Refusal
 from app.store.chunks import Tail
 from app.store.recorder import RecordRow
 from app.store.records import Log
 from app.wire.log import line, link
+
+logger = logging.getLogger(__name__)
 
 
 class Scope:
@@ -21,6 +28,29 @@ class Scope:
         self.n = n
         self.digest = digest
         self.tail = Tail()
+        self.faults = 0  # how often the judge itself failed
+
+    def judge(self, given: Input) -> list[Transition]:
+        """What the judge makes of an input. Raises Refusal.
+
+        A fault of the judge itself must not lose the record nor stop other beds: it is told by
+        `faults`, and a fold of the log meets it at the same record.
+        """
+        return self._guarded(partial(self.engine.take, given))
+
+    def fire(self, now: int) -> list[Transition]:
+        """The deadlines strictly earlier than `now`; guarded likewise."""
+        return self._guarded(partial(self.engine.fire, now))
+
+    def _guarded(self, step: Callable[[], list[Transition]]) -> list[Transition]:
+        try:
+            return step()
+        except Refusal:
+            raise
+        except Exception:
+            self.faults += 1
+            logger.exception("the judge failed in log %s at record %d", self.log.name, self.n)
+            return []
 
     def number(
         self,

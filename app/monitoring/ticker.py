@@ -9,6 +9,8 @@ from app.clock import Clock
 from app.monitoring.beds import Beds
 from app.monitoring.pipeline import Pipeline
 from app.monitoring.release import Release
+from app.monitoring.scope import Scope
+from app.monitoring.turnover import turn_over_if_long
 from app.store.chunks import MINUTE_MS
 from app.store.recorder import Entry, Recorder
 
@@ -38,6 +40,7 @@ class Ticker:
         self._looked = clock.monotonic()
         self._sealed_minute = clock.now() // MINUTE_MS
         self.recorder_late = False
+        self._faults: dict[int, int] = {}  # by log, as far as told
         self.beat = clock.monotonic()  # when it last went round: `readyz` watches it
 
     async def run(self) -> None:
@@ -54,7 +57,8 @@ class Ticker:
         self._watch_disk()
         for watched in list(self._beds.every()):
             self._pipeline.fire(watched)
-        self._seal()
+            self._watch_judge(watched.scope)
+        self._each_minute()
         if self.beat - self._looked >= self._look_every_s:
             self._looked = self.beat
             self._look()
@@ -65,16 +69,26 @@ class Ticker:
             self.recorder_late = late
             self._pipeline.fact(self._beds.server, Fact.RECORDER_LATE, {"late": late}, at_once=late)
 
-    def _seal(self) -> None:
+    def _watch_judge(self, scope: Scope) -> None:
+        """A judge that failed is told as an alarm of the server, since its own bed cannot."""
+        if scope.faults > self._faults.get(scope.log.id, 0):
+            self._faults[scope.log.id] = scope.faults
+            body = {"log": scope.log.name}
+            self._pipeline.fact(self._beds.server, Fact.JUDGE_FAULT, body)
+
+    def _each_minute(self) -> None:
         """Once a clinical minute: what has ended leaves the memory for the chunks."""
         now = self._clock.now()
         if now // MINUTE_MS == self._sealed_minute:
             return
         self._sealed_minute = now // MINUTE_MS
-        for watched in self._beds.every():
-            scope = watched.scope
-            work, committed = scope.tail.seal(scope.log.id, now)
-            if work:
-                self._recorder.submit(Entry(work=work, committed=committed))
-            else:
-                committed()
+        for watched in list(self._beds.every()):
+            self._seal(watched.scope, now)
+            turn_over_if_long(watched, self._beds.logs, self._pipeline)
+
+    def _seal(self, scope: Scope, now: int) -> None:
+        work, committed = scope.tail.seal(scope.log.id, now)
+        if work:
+            self._recorder.submit(Entry(work=work, committed=committed))
+        else:
+            committed()
