@@ -17,7 +17,7 @@ from simulators.fleet import power_on, register_monitors
 from simulators.nurse import Nurse
 from simulators.visits import MINUTE, Plan
 
-STAGED_MINUTES = 44
+STAGED_MINUTES = 40  # enough for an infusion that is nearly done
 ROUND_MS = 30_000  # while staging
 ROUND_SECONDS, SHORTEST_ROUND_SECONDS = 2.0, 0.25  # afterwards; real seconds at rate 1
 
@@ -27,9 +27,9 @@ Progress = Callable[[int, int], None]
 STAGES = (
     (14.0, Plan("quiet")),  # infusion, early
     (32.0, Plan("hypertensive")),  # infusion, pressure over 180 just measured
-    (42.0, Plan("quiet")),  # infusion, nearly done
+    (40.0, Plan("quiet", start_after=3)),  # infusion, nearly done
     (20.0, Plan("anxious", start_after=4, pause_after=13.5)),  # paused
-    (44.0, Plan("quiet", start_after=4, stop_after=30)),  # observation, stopped early
+    (39.0, Plan("quiet", start_after=4, stop_after=25)),  # observation, stopped early
     (3.0, Plan("quiet", start_after=6)),  # baseline
     (24.0, Plan("desaturation")),  # infusion, saturation falling
     (0.5, Plan("quiet", settle_after=3, start_after=8)),  # check-in

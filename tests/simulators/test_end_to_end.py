@@ -11,11 +11,11 @@ def test_a_fleet_registers_sends_and_reports_its_own_lag(tmp_path: Path) -> None
     administrator, nurse = add_token(data, "administrator"), add_token(data, "nurse")
     with running(data, "--simulation", "--rate", "20") as server:
         options = ("--beds", "3", "--token", administrator, "--url", server.url)
-        said = done("fleet", *options, "--minutes", "1", data=data)
+        said = done("fleet", *options, "--minutes", "0.5", data=data)
         api = Api(server.url, nurse)
         beds = {bed["bed"]: bed for bed in api.get("/api/beds").json()["items"]}
         api.close()
-    assert said.startswith("180 frames; own send lag p50 ")
+    assert said.startswith("90 frames; own send lag p50 ")
     assert sorted(beds) == ["fleet-1", "fleet-2", "fleet-3"]
     assert all(bed["vitals"]["hr"]["value"] for bed in beds.values())
 
