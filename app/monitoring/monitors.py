@@ -57,7 +57,7 @@ class Monitor:
         self.reached = 0  # newest judge instant: how far the simulation's clock may step
         self.malformed_in_a_row = 0
         self._newest: dict[str, int] = {}
-        self._cuff_at: int | None = None
+        self._cuff: tuple[int, int] | None = None  # source and judge instant of the last reading
         self._takeovers: deque[float] = deque()
 
     def hello(self, hello: Hello, power_on: PowerOn, receipt: int) -> Change:
@@ -88,7 +88,7 @@ class Monitor:
 
     def place(self, frame: Vitals, receipt: int, rate: float, *, stored: bool) -> Placed:
         """Gives each sample its judge instant and says what is too late for live judging."""
-        known_cuff = self._cuff_at
+        known_cuff = None if self._cuff is None else self._cuff[0]
         placed: list[RecordedSample] = []
         for sample in frame.samples:
             placed.extend(self._place(sample, receipt, rate, stored))
@@ -106,6 +106,8 @@ class Monitor:
     ) -> tuple[RecordedSample, ...]:
         corrected = sample.at + self.offset.value
         judge = min(corrected, receipt)
+        if _has_cuff(sample) and self._cuff is not None and self._cuff[0] == sample.at:
+            judge = self._cuff[1]  # the reading is sent again: it keeps its place
         age = receipt - corrected
         late = stored or age > _late_after(LATE_MS, rate) or self._older(sample, judge, _CONTINUOUS)
         if not _has_cuff(sample):
@@ -113,7 +115,7 @@ class Monitor:
                 self._judged(sample, judge, _CONTINUOUS)
             return (recorded(sample, judge, late),)
         cuff_late = self._cuff_late(sample, judge, age, rate, stored)
-        self._cuff_at = sample.at
+        self._cuff = (sample.at, judge)
         if not cuff_late:
             self._judged(sample, judge, _PRESSURES)
         if cuff_late == late or not _has_continuous(sample):
