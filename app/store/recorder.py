@@ -1,7 +1,8 @@
 """The one writer: a thread that commits whatever waits, in the order in which it was handed over.
 
 An entry is durable when its `committed` callback runs (on the event loop). When the disk refuses,
-the batch is kept and tried again until it takes it: nothing that was handed over is dropped.
+the batch is kept and tried again until it takes it. What can never be taken fails alone: an entry's
+records are kept even when its work cannot be done, since what was judged cannot be undone.
 """
 
 import asyncio
@@ -9,11 +10,11 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, InternalError, OperationalError
 
 from app.store.database import Database
 
@@ -97,9 +98,7 @@ class Recorder:
         with self._database.writer.connect() as connection:
             while True:
                 batch, stop = self._take()
-                if batch:
-                    self._commit(connection, batch)
-                if stop:
+                if not self._commit(connection, batch) or stop:
                     return
 
     def _take(self) -> tuple[list[Entry | _Request], bool]:
@@ -116,24 +115,24 @@ class Recorder:
             except queue.Empty:
                 return batch, False
 
-    def _commit(self, connection: Connection, batch: list[Entry | _Request]) -> None:
+    def _commit(self, connection: Connection, batch: list[Entry | _Request]) -> bool:
+        """Tries until the disk takes it; False if the process ends first and nothing may follow."""
         pause = RETRY_FIRST_S
         while True:
             try:
                 answers = self._try(connection, batch)
-            except IntegrityError as error:
-                self._one_by_one(connection, batch, error)
-                return
-            except SQLAlchemyError as error:
+            except Exception as error:
+                if not _of_the_disk(error):
+                    return self._one_by_one(connection, batch, error)
                 self.fault = str(error.__cause__ or error)
                 logger.error("cannot record, trying again: %s", self.fault)
                 if self._stopping.wait(pause) and pause >= RETRY_LONGEST_S:
-                    return  # the process ends and the disk still refuses: nothing was acked
+                    return False  # nothing of it was acked
                 pause = min(pause * 2, RETRY_LONGEST_S)
             else:
                 self.fault = None
                 self._tell(batch, answers)
-                return
+                return True
 
     def _try(self, connection: Connection, batch: list[Entry | _Request]) -> list[object]:
         answers: list[object] = []
@@ -171,23 +170,24 @@ class Recorder:
         try:
             with connection.begin_nested():
                 return request.work(connection)
-        except SQLAlchemyError as error:
-            if isinstance(error, IntegrityError):
-                return error
-            raise
         except Exception as error:
+            if _of_the_disk(error):
+                raise
             return error
 
     def _one_by_one(
-        self, connection: Connection, batch: list[Entry | _Request], error: IntegrityError
-    ) -> None:
-        """One entry breaks a promise of the schema: keep the others, and say so loudly."""
-        if len(batch) == 1:
-            self.fault = f"refused by the database: {error.__cause__ or error}"
-            logger.critical("an entry was %s", self.fault)
-            return
-        for item in batch:
-            self._commit(connection, [item])
+        self, connection: Connection, batch: list[Entry | _Request], error: Exception
+    ) -> bool:
+        """One entry cannot be taken as it is: keep the others, and say so loudly."""
+        if len(batch) > 1:
+            return all(self._commit(connection, [item]) for item in batch)
+        (item,) = batch
+        self.fault = f"refused by the database: {error.__cause__ or error}"
+        logger.critical("an entry was %s", self.fault)
+        if isinstance(item, Entry) and item.records and item.work:
+            logger.critical("its records are kept without what is derived from them")
+            return self._commit(connection, [replace(item, work=[])])
+        return True
 
     def _tell(self, batch: list[Entry | _Request], answers: list[object]) -> None:
         assert self._loop is not None
@@ -195,13 +195,26 @@ class Recorder:
             self._loop.call_soon_threadsafe(_release, batch, answers)
 
 
+def _of_the_disk(error: Exception) -> bool:
+    """Locked, full or failing: worth another try, where anything else would fail for ever."""
+    return isinstance(error, OperationalError) or type(error) in (DatabaseError, InternalError)
+
+
 def _release(batch: list[Entry | _Request], answers: list[object]) -> None:
     for item, answer in zip(batch, answers, strict=True):
         if isinstance(item, Entry):
-            if item.committed is not None:
-                item.committed()
+            _committed(item)
         elif not item.answer.done():
             if isinstance(answer, Exception):
                 item.answer.set_exception(answer)
             else:
                 item.answer.set_result(answer)
+
+
+def _committed(entry: Entry) -> None:
+    """A fault of one bed's announcement must not keep the acks of the others."""
+    try:
+        if entry.committed is not None:
+            entry.committed()
+    except Exception:
+        logger.exception("what follows a commit failed")
