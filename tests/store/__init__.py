@@ -1,0 +1,1 @@
+"""The record log and what is derived from it, on real files."""
