@@ -31,43 +31,47 @@ FURTHER = (
 
 
 def create_app(settings: Settings, clock: SystemClock) -> FastAPI:
-    """The application; its lifespan takes the data directory, recovers, and monitors."""
+    """Takes the data directory, migrates and recovers; the application's lifespan then monitors.
+
+    Raises DataInUse, NewerSchema, UnsafeDatabase or BrokenChain: nothing was changed then.
+    """
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    held = lock(settings.lock)
+    database = Database(settings.database)
+    migrate(database)
+    recorder = Recorder(database)
+    ward = Ward(settings, clock, database, recorder)
+    hub = Hub(
+        clock,
+        ward.beds,
+        secrets.token_hex(8),
+        tick_ms=settings.tick_ms,
+        history=settings.history_changes,
+        outbox_changes=settings.outbox_changes,
+        outbox_seconds=settings.outbox_seconds,
+    )
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with lock(settings.lock):
-            database = Database(settings.database)
-            migrate(database)
-            recorder = Recorder(database)
-            ward = Ward(settings, clock, database, recorder)
-            hub = Hub(
-                clock,
-                ward.beds,
-                secrets.token_hex(8),
-                tick_ms=settings.tick_ms,
-                history=settings.history_changes,
-                outbox_changes=settings.outbox_changes,
-                outbox_seconds=settings.outbox_seconds,
-            )
-            recorder.start()
-            ward.start(hub)
-            app.state.hub = hub
-            app.state.gate = Gate(settings, clock, database, ward)
-            equip(
-                app,
-                settings=settings,
-                clock=clock,
-                database=database,
-                recorder=recorder,
-                monitoring=ward,
-            )
-            tasks = [asyncio.create_task(hub.run()), asyncio.create_task(ward.ticker.run())]
-            yield
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await recorder.stop()
-            database.close()
+        recorder.start()
+        ward.start(hub)
+        app.state.hub = hub
+        app.state.gate = Gate(settings, clock, database, ward)
+        equip(
+            app,
+            settings=settings,
+            clock=clock,
+            database=database,
+            recorder=recorder,
+            monitoring=ward,
+        )
+        tasks = [asyncio.create_task(hub.run()), asyncio.create_task(ward.ticker.run())]
+        yield
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await recorder.stop()
+        database.close()
+        held.release()
 
     return build(lifespan, FURTHER)
