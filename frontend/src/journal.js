@@ -32,8 +32,13 @@ function lineOf(record) {
   const name = record.name ?? "";
   if (name === "acknowledge") return null; // told with its alarm
   if (record.kind === "command") return { at, who, what: commandText(name, body) };
-  if (record.kind === "note") return { at, who, what: `Note: ${body.text ?? ""}` };
+  if (record.kind === "note") return { at, who, what: noteText(body) };
   return null;
+}
+
+/** Free text stands in the log as a commitment only; it is shown where the server gives it. @param {Record<string, any>} body */
+function noteText({ text }) {
+  return text ? `Note: ${text}` : "Note";
 }
 
 /** @param {string} name @param {Record<string, any>} body */
@@ -46,7 +51,7 @@ function commandText(name, body) {
     case "abort":
       return body.handed_over ? "Handed over to emergency care" : "Aborted";
     case "note":
-      return `Note: ${body.text ?? ""}`;
+      return noteText(body);
     default:
       return COMMANDS[name] ?? name;
   }

@@ -22,6 +22,7 @@ async function start() {
   live.open();
   const bed = place.page === "bed" ? place.bed : undefined;
   show(page(live, me), new NotLiveFrame(live, bed));
+  document.querySelector("main")?.setAttribute("data-page", place.page);
 }
 
 /**

@@ -19,6 +19,9 @@ export const MARGIN = /** @type {const} */ ({ l: 40, r: 52, t: 4, b: 42 });
 /** @type {Readonly<Record<Panel | "lanes", string>>} */
 export const AXIS = { spo2: "y", hr: "y2", bp: "y3", lanes: "y4" };
 
+/** The vitals that have limits in the figure. @type {Readonly<Record<string, Panel>>} */
+export const PANEL_OF = { spo2: "spo2", hr: "hr", sbp: "bp", dbp: "bp" };
+
 /** Ranges never fit the data: a value outside takes the next step, for the rest of the session.
  * @type {Readonly<Record<Panel, readonly [number, number][]>>} */
 const STEPS = {

@@ -1,7 +1,6 @@
 // The lanes above the curves: alarms, what the data lacks, what people recorded. Pure.
 
 import { PRIORITIES } from "../alarms/look.js";
-import { PHASE_NAMES } from "../words.js";
 import { gapsIn } from "./series.js";
 
 /** @typedef {import("./figure.js").Scene} Scene */
@@ -9,6 +8,9 @@ import { gapsIn } from "./series.js";
 
 /** Rows of the lane panel, from the bottom. */
 export const ROWS = /** @type {const} */ ({ events: 0, data: 1, alarms: 2 });
+
+/** A pending alarm is nobody's business yet. */
+const SHOWN = new Set(["active", "unknown", "returned"]);
 
 /** @param {Scene} scene @returns {Trace[]} */
 export function lanes(scene) {
@@ -22,6 +24,7 @@ function alarmBars(scene) {
     alarm.spans.map(({ condition, from, to }) => ({ alarm, condition, from, to: to ?? view.now })),
   );
   const seen = spans
+    .filter(({ condition }) => SHOWN.has(condition))
     .filter(({ from, to }) => to >= view.from && from <= view.to)
     .sort((a, b) => rank(b.alarm) - rank(a.alarm)); // the highest is drawn last, on top
   const colours = seen.map(({ alarm }) => palette[alarm.priority]);
@@ -79,16 +82,16 @@ function bars({ shift, view }, row, spans, marker) {
   };
 }
 
-/** One mark where a phase began. @param {Scene} scene @returns {Trace} */
-function eventMarks({ session, shift, palette }) {
+/** One mark where a phase began, and one on the alarm's bar where somebody took it. @param {Scene} scene @returns {Trace} */
+function eventMarks({ session, alarms, shift, palette }) {
   const begun = session.phases.slice(1);
+  const taken = alarms.flatMap(({ acknowledged_at: at }) => (at === null ? [] : [at]));
   return {
     type: "scatter",
     mode: "markers",
     yaxis: "y4",
-    x: begun.map(({ from_at }) => shift(from_at)),
-    y: begun.map(() => ROWS.events),
-    text: begun.map(({ phase, paused }) => (paused ? "Paused" : PHASE_NAMES[phase])),
+    x: [...begun.map(({ from_at }) => shift(from_at)), ...taken.map(shift)],
+    y: [...begun.map(() => ROWS.events), ...taken.map(() => ROWS.alarms)],
     marker: { symbol: "line-ns-open", size: 10, color: palette.text, line: { width: 2 } },
     hoverinfo: "none",
     showlegend: false,

@@ -2,16 +2,11 @@
 // Shapes and annotations only; none of them can be hovered or clicked. Pure.
 
 import { cellOf, PRIORITIES } from "../alarms/look.js";
-import { AXIS, DOMAINS, MARGIN } from "./axes.js";
+import { AXIS, PANEL_OF } from "./axes.js";
+import { baselineLines, edgeNumbers } from "./edge-numbers.js";
 
 /** @typedef {import("./figure.js").Scene} Scene */
 /** @typedef {Record<string, unknown>} Mark */
-
-/** @type {Readonly<Record<string, import("./axes.js").Panel>>} */
-const PANEL_OF = { spo2: "spo2", hr: "hr", sbp: "bp", dbp: "bp" };
-
-/** A written number's height with its air, px. */
-const NUMBER_HEIGHT = 13;
 
 /** @param {Scene} scene @returns {{shapes: Mark[], annotations: Mark[]}} */
 export function marks(scene) {
@@ -69,11 +64,19 @@ function phaseWords(scene) {
   ];
 }
 
-/** The alarm's own panel takes 18 % of its colour while it lasted. @param {Scene} scene @returns {Mark[]} */
+/**
+ * The alarm's own panel takes 18 % of its colour while it lasted. Two colours over each other would
+ * make a third that means nothing: a higher alarm cuts its time out of a lower one.
+ * @param {Scene} scene @returns {Mark[]}
+ */
 function alarmShapes(scene) {
   const spans = alarmSpans(scene);
-  const seen = spans.filter((span) => !spans.some((other) => hides(other, span)));
-  return seen.map(({ panel, priority, from, to }) => ({
+  const shown = PRIORITIES.flatMap((priority, rank) => {
+    const above = spans.filter((span) => PRIORITIES.indexOf(span.priority) < rank);
+    const own = spans.filter((span) => span.priority === priority);
+    return own.flatMap((span, place) => cut(span, [...above, ...own.slice(0, place)]));
+  });
+  return shown.map(({ panel, priority, from, to }) => ({
     type: "rect",
     layer: "below",
     xref: "x",
@@ -103,14 +106,19 @@ function alarmSpans({ alarms, view }) {
   });
 }
 
-/** Two colours over each other would make a third that means nothing. @param {PanelSpan} upper @param {PanelSpan} lower */
-function hides(upper, lower) {
-  return (
-    upper.panel === lower.panel &&
-    PRIORITIES.indexOf(upper.priority) < PRIORITIES.indexOf(lower.priority) &&
-    upper.from <= lower.from &&
-    upper.to >= lower.to
-  );
+/** What is left of `span` outside the others of its panel. @param {PanelSpan} span @param {PanelSpan[]} others @returns {PanelSpan[]} */
+function cut(span, others) {
+  let left = [span];
+  for (const { panel, from, to } of others) {
+    if (panel !== span.panel) continue;
+    left = left.flatMap((part) =>
+      [
+        { ...part, to: Math.min(part.to, from) },
+        { ...part, from: Math.max(part.from, to) },
+      ].filter((rest) => rest.to > rest.from),
+    );
+  }
+  return left;
 }
 
 /** @param {Scene} scene @returns {{limit: import("../wire.js").Limit, from: number, to: number}[]} */
@@ -147,77 +155,9 @@ function limitShapes(scene) {
   });
 }
 
-/**
- * The numbers at the right edge, of baseline and limits in force there. Where two would touch, the
- * first stays: baseline, then upper limits, then lower ones.
- * @param {Scene} scene @returns {Mark[]}
- */
-function edgeNumbers(scene) {
-  /** @type {EdgeNumber[]} */
-  const placed = [];
-  for (const number of [...baselineLines(scene), ...limitNumbers(scene)]) {
-    const touching = placed.some((other) => touches(scene, number, other));
-    if (!touching) placed.push(number);
-  }
-  return placed.map((number) => beside(scene, number));
-}
-
-/** @typedef {{panel: import("./axes.js").Panel, value: number, text: string}} EdgeNumber */
-
-/** @param {Scene} scene @param {EdgeNumber} one @param {EdgeNumber} other */
-function touches({ ranges, view }, one, other) {
-  if (one.panel !== other.panel) return false;
-  const [low, high] = ranges[one.panel].range;
-  const [bottom, top] = DOMAINS[one.panel];
-  const pixels = ((view.height - MARGIN.t - MARGIN.b) * (top - bottom)) / (high - low);
-  return Math.abs(one.value - other.value) * pixels < NUMBER_HEIGHT;
-}
-
-/** @param {Scene} scene @returns {EdgeNumber[]} */
-function limitNumbers({ session, view, ranges }) {
-  const latest = session.limit_history.filter(({ from_at }) => from_at <= view.to).at(-1);
-  const known = (latest?.limits ?? []).filter(({ priority }) => priority !== "low");
-  return known
-    .sort((a, b) => a.direction.localeCompare(b.direction) || b.vital.localeCompare(a.vital))
-    .flatMap(({ vital, value }) => {
-      const panel = PANEL_OF[vital];
-      if (!panel || value <= ranges[panel].range[0]) return [];
-      return [{ panel, value, text: vital === "dbp" ? `D ${value}` : String(value) }];
-    });
-}
-
-/** @param {Scene} scene @returns {EdgeNumber[]} */
-function baselineLines({ session: { baseline } }) {
-  if (!baseline) return [];
-  const named = [
-    { panel: /** @type {const} */ ("bp"), value: baseline.sbp },
-    { panel: /** @type {const} */ ("hr"), value: baseline.hr },
-    { panel: /** @type {const} */ ("spo2"), value: baseline.spo2 },
-  ];
-  return named.flatMap(({ panel, value }) =>
-    value === null ? [] : [{ panel, value, text: `BL ${Math.round(value)}` }],
-  );
-}
-
 /** @param {Scene} scene @param {import("./axes.js").Panel} panel @param {number} value @param {object} line @returns {Mark} */
 function level(scene, panel, value, line) {
   const { from, to } = scene.view;
   const x = { xref: "x", x0: scene.shift(from), x1: scene.shift(to) };
   return { type: "line", layer: "below", ...x, yref: AXIS[panel], y0: value, y1: value, line };
-}
-
-/** @param {Scene} scene @param {EdgeNumber} number @returns {Mark} */
-function beside(scene, { panel, value, text }) {
-  return {
-    x: 1,
-    xref: "paper",
-    xanchor: "left",
-    xshift: 3,
-    y: value,
-    yref: AXIS[panel],
-    yanchor: "middle",
-    text,
-    showarrow: false,
-    font: { size: 12, color: scene.palette.text2 },
-  };
 }

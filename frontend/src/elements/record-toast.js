@@ -7,6 +7,7 @@ import { REFUSALS } from "../words.js";
 
 /** A saved record is named for this long, ms. */
 const SHOWN_FOR_MS = 10_000;
+const MOST_SAVED = 2;
 
 /** @type {Readonly<Record<import("../recorder.js").RecordState, string>>} */
 const STATES = {
@@ -46,7 +47,19 @@ export class RecordToast extends HTMLElement {
       setText(text, `${recording.what} · ${recording.who} · ${STATES[recording.state]}${why}`);
     if (retry instanceof HTMLElement) retry.hidden = recording.state !== "unanswered";
     if (dismiss instanceof HTMLElement) dismiss.hidden = recording.state === "sending";
-    if (recording.state === "saved") setTimeout(() => this.#remove(recording), SHOWN_FOR_MS);
+    if (recording.state === "saved") {
+      setTimeout(() => this.#remove(recording), SHOWN_FOR_MS);
+      this.#keepLastSaved();
+    }
+  }
+
+  /** What waits or was refused stays; of what is saved, the last few. */
+  #keepLastSaved() {
+    const saved = [...this.#lines].filter(([, line]) => line.dataset.state === "saved");
+    for (const [key, line] of saved.slice(0, -MOST_SAVED)) {
+      line.remove();
+      this.#lines.delete(key);
+    }
   }
 
   /** @param {Recording} recording */

@@ -1,11 +1,17 @@
 // The desk's dense overview: every configured bed in its place, up to 64.
 
-import { h, keepChildren } from "../dom.js";
+import { h, keepChildren, setAttribute } from "../dom.js";
 import { sameInitials } from "../infusion.js";
 import { LiveElement } from "../live/element.js";
 import { AlarmStrip } from "./alarm-strip.js";
 import { LinkBanner } from "./link-banner.js";
 import { OverviewCell } from "./overview-cell.js";
+
+/** A square of beds, so that a place is found by its row and column. @param {number} beds */
+function columnsFor(beds) {
+  if (beds <= 16) return 4;
+  return beds <= 36 ? 6 : 8;
+}
 
 export class VigilOverview extends LiveElement {
   /**
@@ -32,6 +38,7 @@ export class VigilOverview extends LiveElement {
   paint() {
     const beds = [...this.live.state.beds.values()];
     const twins = sameInitials(beds);
+    setAttribute(this.grid, "data-columns", columnsFor(beds.length));
     keepChildren(
       this.grid,
       beds,
