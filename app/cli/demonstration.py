@@ -32,6 +32,12 @@ ACCOUNTS = {
     "developer": Role.DEVELOPER,
     "admin": Role.ADMINISTRATOR,
 }
+BACKGROUND = {  # what acts in the background, each with a token of its own; shown where it acted
+    Role.ADMINISTRATOR: "simulated technician",
+    Role.NURSE: "simulated nurse",
+    Role.DEVELOPER: "simulated time",
+    Role.WALL: "wall",
+}
 PASSWORD = "practice-only-2026"  # one for all, printed: the data are invented and thrown away
 SETUP = "demonstration"  # who added them, in the audit trail
 READY = "ready "
@@ -78,7 +84,7 @@ def _accounts(arguments: argparse.Namespace) -> tuple[Keys, str]:
     with opened(arguments) as database, database.writing() as connection:
         for name, role in ACCOUNTS.items():
             users.add(connection, now, SETUP, name, role, hashed)
-        for role in (Role.ADMINISTRATOR, Role.NURSE, Role.DEVELOPER, Role.WALL):
+        for role, label in BACKGROUND.items():
             secrets[role] = tokens.new(tokens.Kind.API)
             stored_tokens.add(
                 connection,
@@ -87,7 +93,7 @@ def _accounts(arguments: argparse.Namespace) -> tuple[Keys, str]:
                 id=tokens.new_id(),
                 hash=tokens.digest(secrets[role]),
                 role=role,
-                label=SETUP,
+                label=label,
                 expires_at=None,
             )
     keys = Keys(secrets[Role.ADMINISTRATOR], secrets[Role.NURSE], secrets[Role.DEVELOPER])
