@@ -17,6 +17,9 @@ class Repeats:
 
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        # Commands that were taken but waited too long for the disk: they will be recorded, so
+        # their repeats must not be taken as new ones.
+        self.unsettled: set[tuple[str, str]] = set()
 
     def of(self, principal: str, key: str) -> asyncio.Lock:
         return self._locks.setdefault((principal, key), asyncio.Lock())

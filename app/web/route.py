@@ -14,6 +14,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 
 from app.auth.dependencies import current
+from app.monitoring.errors import NotRecordedYet
 from app.store.idempotency import Answer
 from app.web.body import BadIdempotencyKey, WrongContentType, check_json
 from app.web.parts import Parts, parts
@@ -61,10 +62,18 @@ async def _once(request: Request, key: str, answer: Handler) -> Response:
     async with here.repeats.of(this.principal, key):
         with here.database.reading() as connection:
             before = this.find(connection)
+        waiting = (this.principal, key)
         if before is not None:
+            here.repeats.unsettled.discard(waiting)
             return Response(before.body, before.status, REPLAYED, "application/json")
+        if waiting in here.repeats.unsettled:
+            raise NotRecordedYet
         request.state.once = this
-        response = await answer(request)
+        try:
+            response = await answer(request)
+        except NotRecordedYet:
+            here.repeats.unsettled.add(waiting)
+            raise
         if response.status_code < 300 and not this.kept:
             await _remember(here, this, response)
         return response

@@ -81,8 +81,16 @@ class Clinic:
 
 
 @asynccontextmanager
-async def opened(data: Path, *, simulation: bool = False) -> AsyncIterator[Clinic]:
-    settings = Settings(data=data, simulation=simulation, idle_minutes=60, sign_in_hours=12)
+async def opened(
+    data: Path, *, simulation: bool = False, command_seconds: float = 10.0
+) -> AsyncIterator[Clinic]:
+    settings = Settings(
+        data=data,
+        simulation=simulation,
+        idle_minutes=60,
+        sign_in_hours=12,
+        command_seconds=command_seconds,
+    )
     clock, database = WallClock(), Database(settings.database)
     app = create_app(settings, clock)
     async with app.router.lifespan_context(app):
