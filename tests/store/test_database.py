@@ -51,7 +51,8 @@ def test_a_block_that_raises_leaves_nothing(database: Database) -> None:
             connection.execute(text("INSERT INTO beds VALUES ('1', '1', 0)"))
             raise LookupError
 
-    pytest.raises(LookupError, change_of_mind)
+    with pytest.raises(LookupError):
+        change_of_mind()
     with database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM beds")).scalar() == 0
 
