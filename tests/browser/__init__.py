@@ -1,0 +1,1 @@
+"""What people see: the real server, real simulated monitors, a real Chromium."""

@@ -1,0 +1,124 @@
+"""Pages as somebody sees them, and what a page must never do behind their back."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+from playwright.async_api import expect as expect
+
+from tests.running import PASSWORD
+
+expect.set_options(timeout=15_000)
+
+WALL_TV: Any = {"width": 1920, "height": 1080}
+DESK: Any = {"width": 1280, "height": 800}
+REFUSALS = """
+addEventListener("securitypolicyviolation", (event) => {
+  console.error(`content security policy: ${event.violatedDirective} ${event.blockedURI}`);
+});
+"""
+
+
+class Watched:
+    """Everything a page asked for and complained of."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.asked: list[str] = []
+        self.complaints: list[str] = []
+        self._expected: list[str] = []
+
+    def expect_complaint(self, part: str) -> None:
+        """The browser itself reports a request that was refused or found nobody."""
+        self._expected.append(part)
+
+    def follow(self, context: BrowserContext) -> None:
+        context.on("request", self._asked)
+        context.on("console", self._said)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+
+    def _asked(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def check(self) -> None:
+        foreign = [url for url in self.asked if not url.startswith((self.origin, "data:", "blob:"))]
+        assert foreign == []
+        unexpected = [
+            complaint
+            for complaint in self.complaints
+            if not any(part in complaint for part in self._expected)
+        ]
+        assert unexpected == []
+
+
+class Visitor:
+    """One browser of one person (or of a wall), with its sign-in."""
+
+    def __init__(self, url: str, context: BrowserContext) -> None:
+        self.url = url
+        self.context = context
+        self.watched = Watched(url)
+        self.watched.follow(context)
+
+    async def open(self, path: str) -> Page:
+        page = await self.context.new_page()
+        await page.goto(self.url + path)
+        return page
+
+    async def wall(self, *beds: str) -> Page:
+        """The wall of these beds, once its picture is complete."""
+        page = await self.open(f"/wall?beds={','.join(beds)}")
+        await live(page)
+        return page
+
+    async def bed(self, bed: str) -> Page:
+        page = await self.open(f"/beds/{bed}")
+        await live(page)
+        return page
+
+
+async def live(page: Page) -> None:
+    await expect(page.locator("html[data-link=live]")).to_be_attached()
+
+
+@asynccontextmanager
+async def visitor(browser: Browser, url: str, **options: Any) -> AsyncIterator[Visitor]:
+    """Checked at the end: nothing left the origin, nothing was refused or complained of."""
+    context = await browser.new_context(**{"viewport": WALL_TV, **options})
+    await context.add_init_script(REFUSALS)
+    made = Visitor(url, context)
+    try:
+        yield made
+    finally:
+        await context.close()
+    made.watched.check()
+
+
+async def sign_in(made: Visitor, name: str = "nurse", password: str = PASSWORD) -> Page:
+    page = await made.open("/sign-in")
+    await page.get_by_label("Name").fill(name)
+    await page.get_by_label("Password").fill(password)
+    await page.locator("[data-action=sign-in]:visible").click()
+    return page
+
+
+def tile(page: Page, bed: str) -> Locator:
+    return page.locator(f"bed-tile[data-bed='{bed}']")
+
+
+def vital(parent: Page | Locator, name: str) -> Locator:
+    return parent.locator(f"[data-vital={name}]")
+
+
+def action(page: Page, name: str) -> Locator:
+    return page.locator(f"[data-action={name}]")
+
+
+def card(page: Page, rule: str = "") -> Locator:
+    """The alarm cards, or those whose alarm's id holds this rule."""
+    return page.locator(f"alarm-card[data-alarm*='.{rule}']")

@@ -1,0 +1,101 @@
+"""A simulated clinic that the tests share: each takes beds of its own and moves the one clock."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.browser.bedside import Bedside, sending
+from tests.peers import Api, new_session
+from tests.running import add_user
+from tests.streaming.ward import Place, Ward, opened
+
+QUIET = {"hr": 72, "pr": 72, "spo2": 98}
+BASELINE_CUFFS = ((118, 74), (122, 78))  # their mean: 120/76
+
+
+class Practice:
+    """`simulation` moves its clock; a real clinic's clock moves by itself."""
+
+    def __init__(self, ward: Ward, developer: Api) -> None:
+        self.ward = ward
+        self._developer = developer
+
+    @property
+    def url(self) -> str:
+        return self.ward.server.url
+
+    async def advance(self, seconds: float) -> None:
+        """Lets this much clinical time pass, while connected monitors send every second of it."""
+        answer = await asyncio.to_thread(
+            self._developer.post, "/api/simulation/clock", {"advance_ms": int(seconds * 1000)}
+        )
+        assert answer.status_code == 200, answer.text
+
+    @asynccontextmanager
+    async def bed(self, **values: float) -> AsyncIterator["Bed"]:
+        """A new bed whose monitor sends."""
+        place = self.ward.place()
+        async with sending(self.url, place.token, **(values or QUIET)) as bedside:
+            yield Bed(self, place, bedside)
+
+    @asynccontextmanager
+    async def beds(self, number: int, **values: float) -> AsyncIterator[list["Bed"]]:
+        async with AsyncExitStack() as stack:
+            yield [await stack.enter_async_context(self.bed(**values)) for _ in range(number)]
+
+
+class Bed:
+    """A place with its monitor; `session` is the id of the one that was opened last."""
+
+    def __init__(self, practice: Practice, place: Place, bedside: Bedside) -> None:
+        self.practice = practice
+        self.place = place
+        self.bedside = bedside
+        self.session = ""
+
+    @property
+    def name(self) -> str:
+        return self.place.bed
+
+    @property
+    def api(self) -> Api:
+        return self.place.api
+
+    def check_in(self, **patient: Any) -> None:
+        asked = new_session(self.name)
+        asked["patient"] |= patient
+        self.session = self.api.session(self.name, patient=asked["patient"])["id"]
+
+    def command(self, name: str, **body: Any) -> dict[str, Any]:
+        return self.api.command(self.session, name, **body)
+
+    async def cuff(self, sbp: float, dbp: float) -> None:
+        """A cuff reading that the server has when this returns."""
+        self.bedside.cuff(sbp, dbp)
+        await self.practice.advance(2)
+
+    async def baseline(self, **patient: Any) -> None:
+        """Checked in, baseline captured: 120/76, what the monitor shows for HR and SpO2."""
+        self.check_in(**patient)
+        self.command("baseline")
+        for sbp, dbp in BASELINE_CUFFS:
+            await self.cuff(sbp, dbp)
+        self.command("baseline")
+
+    async def infusion(self, **patient: Any) -> None:
+        await self.baseline(**patient)
+        self.command("start")
+
+
+@contextmanager
+def simulated(data: Path) -> Iterator[Practice]:
+    """A server with `--simulation`, and a nurse who can sign in."""
+    add_user(data, "nurse", "nurse")
+    with opened(data, "--simulation") as ward:
+        developer = Api(ward.server.url, ward.token("developer"))
+        try:
+            yield Practice(ward, developer)
+        finally:
+            developer.close()
