@@ -5,6 +5,7 @@ together every tick. Each message is encoded once for all screens that get the s
 """
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ from app.wire.screen import (
 
 HEARTBEAT_S = 1.0
 EVERY_BED_S = 1.0  # each bed's vitals travel at least so often, for their ages
+
+logger = logging.getLogger(__name__)
 
 
 class Views(Protocol):
@@ -140,12 +143,15 @@ class Hub:
     # --- ticks ---
 
     async def run(self) -> None:
-        """Sends ticks and heartbeats until cancelled."""
+        """Sends ticks and heartbeats until cancelled. A tick that fails is told; the next comes."""
         loop = asyncio.get_running_loop()
         next_tick = next_beat = loop.time()
         while True:
             now = self._clock.monotonic()
-            self._send_tick(now)
+            try:
+                self._send_tick(now)
+            except Exception:
+                logger.exception("a tick could not be sent")
             for outbox in self._outboxes:
                 outbox.check(now)
             if loop.time() >= next_beat:
@@ -160,8 +166,9 @@ class Hub:
             outbox.change(message, self._clock.monotonic())
 
     def _send_tick(self, now: float) -> None:
+        before = now + self._tick_s - EVERY_BED_S  # whose second would be over by the next tick
         due = self._changed | {
-            bed for bed in self._views.bed_ids() if now - self._sent.get(bed, 0) >= EVERY_BED_S
+            bed for bed in self._views.bed_ids() if self._sent.get(bed, before) <= before
         }
         self._changed = set()
         for bed in due:
