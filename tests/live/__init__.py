@@ -1,0 +1,1 @@
+"""What screens get, and when: the hub and the outbox without a socket."""
