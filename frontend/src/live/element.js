@@ -3,23 +3,41 @@
 /** @typedef {import("./live.js").Live} Live */
 /** @typedef {import("./live.js").Change} Change */
 
+/**
+ * New values are painted at most this often, real ms: a tick comes every 100 ms for some beds, and
+ * every frame costs the same whether one bed is new in it or three. Everything else is painted at once.
+ */
+const VALUES_EVERY_MS = 150;
+
 /** @type {Set<LiveElement>} */
 const waiting = new Set();
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let later;
 let requested = false;
+let painted = Number.NEGATIVE_INFINITY;
 
 function paintAll() {
   requested = false;
+  painted = performance.now();
   const now = [...waiting];
   waiting.clear();
   for (const element of now) if (element.isConnected) element.paint();
 }
 
-/** @param {LiveElement} element */
-function paintSoon(element) {
-  waiting.add(element);
+function requestFrame() {
+  clearTimeout(later);
+  later = undefined;
   if (requested) return;
   requested = true;
   requestAnimationFrame(paintAll);
+}
+
+/** @param {LiveElement} element @param {"at once" | "values"} why */
+function paintSoon(element, why) {
+  waiting.add(element);
+  const wait = painted + VALUES_EVERY_MS - performance.now();
+  if (why === "at once" || wait <= 0) requestFrame();
+  else later ??= setTimeout(requestFrame, wait);
 }
 
 export class LiveElement extends HTMLElement {
@@ -36,7 +54,7 @@ export class LiveElement extends HTMLElement {
     if (!this.#built) this.build();
     this.#built = true;
     this.#unwatch = this.live.watch((change) => {
-      if (this.concerns(change)) paintSoon(this);
+      if (this.concerns(change)) paintSoon(this, change.kind === "vitals" ? "values" : "at once");
     });
     this.repaint();
   }
@@ -46,7 +64,7 @@ export class LiveElement extends HTMLElement {
   }
 
   repaint() {
-    paintSoon(this);
+    paintSoon(this, "at once");
   }
 
   /** Makes the children that `paint` writes into. */
