@@ -40,7 +40,13 @@ def done(*arguments: str, data: Path, stdin: str = "") -> str:
 class Running:
     """A server that said it is ready. `url` is where."""
 
-    def __init__(self, data: Path, *options: str, env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *options: str,
+        env: dict[str, str] | None = None,
+        program: str = "app",
+    ) -> None:
         self.data = data
         self.lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.printed: list[str] = []
@@ -48,7 +54,7 @@ class Running:
             [
                 sys.executable,
                 "-m",
-                "app",
+                program,
                 "--data",
                 str(data),
                 "serve",
@@ -116,8 +122,11 @@ class Running:
 
 
 @contextmanager
-def running(data: Path, *options: str, env: dict[str, str] | None = None) -> Iterator[Running]:
-    server = Running(data, *options, env=env)
+def running(
+    data: Path, *options: str, env: dict[str, str] | None = None, program: str = "app"
+) -> Iterator[Running]:
+    """`program` is the module to run: the real one, or one that starts it with other settings."""
+    server = Running(data, *options, env=env, program=program)
     try:
         yield server
     finally:

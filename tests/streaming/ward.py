@@ -182,9 +182,9 @@ def read(body: str) -> dict[str, Any]:
 
 
 @contextmanager
-def opened(data: Path, *options: str, rate: float = 1.0) -> Iterator[Ward]:
+def opened(data: Path, *options: str, rate: float = 1.0, program: str = "app") -> Iterator[Ward]:
     administrator = add_token(data, "administrator")
-    with running(data, *options) as server:
+    with running(data, *options, program=program) as server:
         ward = Ward(server, administrator, rate)
         yield ward
         ward.close()
