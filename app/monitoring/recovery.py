@@ -68,7 +68,8 @@ def patient_of(connection: Connection, log_id: int) -> PatientView | None:
 
 
 def unsealed(found: Iterator[Point], sealed: int) -> Iterator[Point]:
-    """What may be missing in the chunks: newer minutes, and late readings of any minute."""
+    """What may be missing in the chunks: late readings of any minute, and whatever came since the
+    last seal, which may lie in the sealed minute itself. What is there already may come again."""
     for point in found:
-        if point[1] // MINUTE_MS > sealed or point[3] & Mark.LATE:
+        if point[1] // MINUTE_MS >= sealed or point[3] & Mark.LATE:
             yield point
