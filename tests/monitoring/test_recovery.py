@@ -1,0 +1,59 @@
+"""A restart between two seals loses no value from the trend, and no broken chain goes on."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from app.monitoring.recovery import recover
+from app.store import chunks
+from app.store.chunks import MINUTE_MS
+from app.store.records import BrokenChain
+from app.wire.monitor import Sample
+from tests.monitoring.bedside import Ward, opened
+
+
+def heart_rates(ward: Ward) -> dict[int, float | None]:
+    """Every heart rate of bed 1, on disk or not yet sealed."""
+    scope = ward.ward.beds.beds["1"].scope
+    everything = (0, 2**53)
+    with ward.database.reading() as connection:
+        stored = chunks.read(connection, scope.log.id, *everything)
+        found = [*stored, *scope.tail.points(*everything)]
+    return {at: value for vital, at, value, _ in found if vital == "hr"}
+
+
+async def test_a_value_of_a_sealed_minute_survives_a_restart(tmp_path: Path) -> None:
+    """At 12:00:59.9 measured, after 12:01 sealed the minute received, and then the power fails."""
+    async with opened(tmp_path / "data") as before:
+        before.hello()
+        now = before.clock.now()
+        before.clock.advance(MINUTE_MS - now % MINUTE_MS - 1000)
+        first = before.clock.now()
+        before.vitals(1, Sample(first, hr=71))
+        before.clock.advance(1500)
+        before.ward.ticker.round()
+        before.vitals(2, Sample(first + 500, hr=72))
+        before.vitals(3, Sample(first + 1500, hr=73))
+        await before.settled()
+        expected = {first: 71, first + 500: 72, first + 1500: 73}
+        assert heart_rates(before) == expected
+    async with opened(tmp_path / "data") as after:
+        assert heart_rates(after) == expected
+
+
+async def test_a_changed_record_stops_the_start(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as ward:
+        ward.hello()
+        ward.vitals(1, Sample(ward.clock.now(), spo2=71))
+        await ward.settled()
+        with ward.database.reading() as connection:
+            assert recover(connection).last_at > 0
+    file = sqlite3.connect(tmp_path / "data" / "vigil.sqlite3")
+    file.execute("DROP TRIGGER records_no_update")
+    file.execute("UPDATE records SET body = replace(body, '\"spo2\":71', '\"spo2\":97')")
+    file.commit()
+    file.close()
+    with pytest.raises(BrokenChain, match="was changed"):
+        async with opened(tmp_path / "data"):
+            pass
