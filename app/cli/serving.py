@@ -1,5 +1,6 @@
 """The web server around the application: how it is configured and when it is ready."""
 
+import gc
 import socket
 
 import uvicorn
@@ -11,10 +12,12 @@ from app.wire.monitor import MAX_FRAME_BYTES
 
 PING_S = 2.0  # a cut link is noticed within about two of these
 GRACE_S = 3  # what open connections get when the server stops
+YOUNG_OBJECTS = 20_000  # made before the collector looks; frames make many, and hardly a cycle
 
 
 def serve(settings: Settings, listener: socket.socket, clock: SystemClock) -> None:
     """Serves until it is told to stop. Exits 1 if it could not start."""
+    gc.set_threshold(YOUNG_OBJECTS, 50, 100)
     server = Server(configured(settings, clock), settings, listener)
     server.run(sockets=[listener])
     if not server.started:
@@ -53,6 +56,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and not self.should_exit:
+            gc.freeze()  # what start and recovery made stays: it is not looked through again
             scheme = "https" if self._settings.tls else "http"
             host, port = self._listener.getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host

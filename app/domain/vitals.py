@@ -57,13 +57,14 @@ NO_VALUE: Mapping[Vital, frozenset[float]] = MappingProxyType(
         Vital.RR: frozenset({255.0}),
     }
 )
+_NONE: frozenset[float] = frozenset()
 
 
 def is_no_value(vital: Vital, raw: float | None) -> bool:
     """Whether `raw` is the device's way to say that it has no value for `vital`."""
     if raw is None or raw == NO_VALUE_ALWAYS:
         return True
-    return raw in NO_VALUE.get(vital, frozenset())
+    return raw in NO_VALUE.get(vital, _NONE)
 
 
 @dataclass(frozen=True, slots=True)

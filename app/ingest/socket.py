@@ -17,6 +17,7 @@ from app.wire.monitor import SUBPROTOCOL, Ack, ToMonitor, encode
 HELLO_SECONDS = 10.0
 FLOODED, SILENT, TOO_LARGE = 4429, 4408, 1009
 DRAIN_S = 0.02  # how often waiting frames are tried again
+PATIENCE_STEP_S = 1.0  # how exact the silence is: moving its timer costs more than a glance
 
 
 async def serve_monitor(
@@ -59,6 +60,7 @@ class Connection:
         self._again = False
         self._ready = asyncio.Event()
         self._closing: tuple[int, str] | None = None
+        self._drainer: asyncio.Task[None] | None = None
 
     # --- the link ---
 
@@ -83,15 +85,11 @@ class Connection:
 
     async def run(self) -> None:
         sender = asyncio.create_task(self._send_all())
-        drainer: asyncio.Task[None] | None = None
         try:
-            text = await self._receive(HELLO_SECONDS)
+            async with asyncio.timeout(HELLO_SECONDS):
+                text = await self._receive()
             self._ward.intake.hello(self._monitor, text, self)
-            drainer = asyncio.create_task(self._drain())
-            while True:
-                text = await self._receive(self._settings.silence_seconds)
-                if not self._ready_to_close():
-                    self._take(text)
+            await self._listen()
         except Dismissed as why:
             self.close(why.code, why.reason)
         except TimeoutError:
@@ -100,14 +98,27 @@ class Connection:
             sender.cancel()
         finally:
             self._ward.intake.leave(self._monitor, self)
-            if drainer is not None:
-                drainer.cancel()
+            if self._drainer is not None:
+                self._drainer.cancel()
             await asyncio.wait([sender], timeout=1.0)
             sender.cancel()
 
-    async def _receive(self, seconds: float) -> str:
-        async with asyncio.timeout(seconds):
-            message = await self._websocket.receive()
+    async def _listen(self) -> None:
+        """Takes frames until the connection ends. Raises TimeoutError after too long a silence."""
+        longest = self._settings.silence_seconds + PATIENCE_STEP_S
+        moved = -PATIENCE_STEP_S
+        async with asyncio.timeout(None) as silence:
+            while True:
+                heard = self._clock.monotonic()
+                if heard - moved >= PATIENCE_STEP_S:
+                    moved = heard
+                    silence.reschedule(asyncio.get_running_loop().time() + longest)
+                text = await self._receive()
+                if not self._ready_to_close():
+                    self._take(text)
+
+    async def _receive(self) -> str:
+        message = await self._websocket.receive()
         if message["type"] == "websocket.disconnect":
             raise WebSocketDisconnect(message.get("code", 1006), message.get("reason"))
         text: str | None = message.get("text")
@@ -122,23 +133,21 @@ class Connection:
             return
         if not admission.waits():
             self._ward.intake.flood(self._monitor, waiting=True)
+            self._drainer = asyncio.create_task(self._drain())
         if not admission.wait(text, self._clock.monotonic()):
             raise Dismissed(FLOODED, "too many frames wait")
 
     async def _drain(self) -> None:
-        """Judges what waits as the live rate allows."""
-        while True:
-            await asyncio.sleep(DRAIN_S)
-            if not self._admission.waits():
-                continue
-            try:
+        """Judges what waits as the live rate allows, until nothing does."""
+        try:
+            while self._admission.waits():
+                await asyncio.sleep(DRAIN_S)
                 while (text := self._admission.next(self._clock.now())) is not None:
                     self._ward.intake.message(self._monitor, self, text)
-            except Dismissed as why:
-                self.close(why.code, why.reason)
-                return
-            if not self._admission.waits():
-                self._ward.intake.flood(self._monitor, waiting=False)
+        except Dismissed as why:
+            self.close(why.code, why.reason)
+        else:
+            self._ward.intake.flood(self._monitor, waiting=False)
 
     async def _send_all(self) -> None:
         while True:

@@ -154,8 +154,9 @@ class Recorder:
                     acked[boot] = max(acked.get(boot, 0), upto)
                 answers.append(None)
             self._flush(connection, rows)
-            for boot, upto in acked.items():
-                connection.exec_driver_sql(_RAISE_ACKED, (upto, boot, upto))
+            if acked:
+                raised = [(upto, boot, upto) for boot, upto in acked.items()]
+                connection.exec_driver_sql(_RAISE_ACKED, raised)
         return answers
 
     @staticmethod
