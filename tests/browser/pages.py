@@ -47,13 +47,13 @@ class Watched:
 
     def check(self) -> None:
         foreign = [url for url in self.asked if not url.startswith((self.origin, "data:", "blob:"))]
-        assert foreign == []
+        assert not foreign, foreign
         unexpected = [
             complaint
             for complaint in self.complaints
             if not any(part in complaint for part in self._expected)
         ]
-        assert unexpected == []
+        assert not unexpected, unexpected
 
 
 class Visitor:
