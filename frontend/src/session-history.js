@@ -20,6 +20,7 @@ export class SessionHistory {
   /** @type {"loading" | "loaded" | "failed"} */ state = "loading";
   /** @type {number | null} the last record read */ #after = null;
   #gone = false;
+  #readingLog = false;
 
   /** @param {string} session @param {() => void} changed */
   constructor(session, changed) {
@@ -54,6 +55,8 @@ export class SessionHistory {
   }
 
   loadLog() {
+    if (this.#readingLog) return Promise.resolve(); // a second reader would take the same page
+    this.#readingLog = true;
     return this.#load(async () => {
       for (;;) {
         const after = this.#after === null ? "" : `&after=${this.#after}`;
@@ -64,6 +67,8 @@ export class SessionHistory {
         if (last) this.#after = last.n;
         if (next === null || this.#gone) return;
       }
+    }).finally(() => {
+      this.#readingLog = false;
     });
   }
 

@@ -1,6 +1,6 @@
 // What a session's phase and clock read as, on tile, overview and bed page. Pure.
 
-import { infusionMinutes, minutes, timeOfDay } from "./format.js";
+import { age, infusionMinutes, minutes, timeOfDay } from "./format.js";
 import { infusionClock } from "./infusion.js";
 import { PHASE_NAMES, PHASE_SHORT } from "./words.js";
 
@@ -81,4 +81,13 @@ export function freeWords({ monitor }, now) {
 /** @param {Session} session */
 export function isOpen(session) {
   return session.phase !== "discharged" && session.phase !== "aborted";
+}
+
+/** Which device speaks, and whether its clock can be trusted. @param {import("./wire.js").MonitorView | null} monitor */
+export function monitorWords(monitor) {
+  if (!monitor) return "No monitor on this bed";
+  if (!monitor.connected) return `Monitor ${monitor.id} is not connected`;
+  if (monitor.skew === null) return `Monitor ${monitor.id}`;
+  const side = monitor.skew > 0 ? "behind" : "ahead";
+  return `Monitor ${monitor.id} · its clock is ${age(Math.abs(monitor.skew))} ${side}`;
 }

@@ -162,7 +162,7 @@ test("alarms keep their states in the lane; the highest lies on top", () => {
     { ...alarm({ id: "b" }), spans: spans.slice(0, 1) },
   ];
   const lane = /** @type {any} */ (drawn({ alarms }).data.find(({ type }) => type === "bar"));
-  assert.deepEqual(lane.marker.color, ["medium", "high", "panel", "panel"]);
+  assert.deepEqual(lane.marker.color, ["medium", "high", "high", "panel"]);
   assert.deepEqual(lane.marker.pattern.shape, ["", "", "/", ""]);
   assert.deepEqual(lane.base, [1000, 1000, 2000, 3000]);
 });

@@ -29,13 +29,13 @@ function alarmBars(scene) {
     .sort((a, b) => rank(b.alarm) - rank(a.alarm)); // the highest is drawn last, on top
   const colours = seen.map(({ alarm }) => palette[alarm.priority]);
   return bars(scene, ROWS.alarms, seen, {
+    // Where colours differ from bar to bar Plotly hatches in the bar's own colour.
     color: seen.map(({ condition }, row) =>
-      condition === "active" ? colours[row] : palette.panel,
+      condition === "returned" ? palette.panel : colours[row],
     ),
     line: { width: 1.5, color: colours },
     pattern: {
       shape: seen.map(({ condition }) => (condition === "unknown" ? "/" : "")),
-      fgcolor: colours,
       bgcolor: palette.panel,
       size: 5,
       solidity: 0.5,

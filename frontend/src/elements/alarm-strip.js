@@ -37,7 +37,7 @@ export class AlarmStrip extends LiveElement {
   }
 
   build() {
-    this.setAttribute("role", "status");
+    this.announced = h("span", { class: "visually-hidden", role: "alert" });
     this.symbol = h("b");
     this.text = h("span", { class: "strip-text" });
     this.lead = h(
@@ -57,6 +57,7 @@ export class AlarmStrip extends LiveElement {
       this.time,
       h("span", { class: "strip-badges" }, this.notLive, badge),
       this.menu ?? "",
+      this.announced,
     );
   }
 
@@ -91,6 +92,7 @@ export class AlarmStrip extends LiveElement {
     paintAlarm(lead, none ? undefined : alarm);
     setText(symbol, none ? "" : SYMBOLS[alarm.priority]);
     setText(text, none ? this.#calm(all) : this.#line(alarm));
+    if (this.announced) setText(this.announced, none ? "" : spoken(alarm));
     if (this.links) setAttribute(lead, "href", none || !alarm.bed ? null : bedPath(alarm.bed));
   }
 
@@ -113,6 +115,12 @@ export class AlarmStrip extends LiveElement {
     const note = lookOf(alarm) === "fill" ? "" : ` · ${alarmNote(alarm, this.live.now())}`;
     return `${who} ${alarmText(alarm)}${note}`;
   }
+}
+
+/** Said once an alarm, not each second: it carries no age. @param {Alarm} alarm */
+function spoken(alarm) {
+  const place = alarm.bed === null ? "server" : `bed ${alarm.bed}`;
+  return `${alarm.priority} priority, ${place}: ${alarm.text}`;
 }
 
 /** @param {Alarm} alarm */

@@ -92,18 +92,21 @@ export class BedPage extends LiveElement {
 
   /** @param {import("../live/live.js").Change} change */
   concerns(change) {
-    if (change.kind === "history" && change.bed === this.bed) this.history?.loadReadings();
+    if (change.kind === "history" && change.bed === this.bed && this.mayRead) {
+      this.history?.loadReadings();
+    }
     if (!touches(change, this.bed) || change.kind === "time") return false;
     const bed = this.live.state.beds.get(this.bed);
     if (change.kind === "vitals") {
       if (bed) this.history?.carryOn(bed.vitals);
       document.documentElement.dataset.painted = String(change.at);
     } else if (change.kind === "beds") this.#readAgain();
-    else if (change.kind === "all") this.history?.loadReadings();
+    else if (change.kind === "all" && this.mayRead) this.history?.loadAll();
     return true;
   }
 
   #readAgain() {
+    if (!this.mayRead) return;
     clearTimeout(this.#reading);
     this.#reading = setTimeout(() => {
       this.history?.loadAlarms();

@@ -18,14 +18,15 @@ export class BedTile extends LiveElement {
   /**
    * @param {import("../live/live.js").Live} live
    * @param {string} bed
-   * @param {{links: boolean, room: "small" | "large", past: boolean}} options `past`: the reader
+   * @param {{links: boolean, room: "small" | "large", line: "short" | "long", past: boolean}} options `past`: the reader
    *   may see what was measured before this page was opened
    */
-  constructor(live, bed, { links, room, past }) {
+  constructor(live, bed, { links, room, line, past }) {
     super(live);
     this.bed = bed;
     this.links = links;
     this.room = room;
+    this.line = line;
     this.spark = room === "large" ? new Sparkline({ past }) : null;
     /** Set by the wall: another open session has the same initials. */
     this.twin = false;
@@ -118,7 +119,7 @@ export class BedTile extends LiveElement {
     paintAlarm(line.root, worst);
     const watched = bed.monitor?.connected ? "no alarm" : "no monitor connected";
     if (!worst) setText(line.text, this.live.link === "lost" ? "" : watched);
-    else if (this.room === "small") setText(line.text, shortLine(worst));
+    else if (this.line === "short") setText(line.text, shortLine(worst));
     else setText(line.text, `${alarmText(worst)} · ${alarmNote(worst, now)}`);
     setText(line.more, alarms.length > 1 ? `+${alarms.length - 1}` : "");
   }

@@ -90,8 +90,7 @@ export class RecordPanel extends LiveElement {
     const confirm = (/** @type {object} */ body) => this.#record(action, body);
     const form = twoStep({ action, who: this.#who(session), confirm, back: () => this.#endStep() });
     replaceChildren(this.step, form);
-    form.querySelector("input, button")?.dispatchEvent(new Event("focus"));
-    form.querySelector("button")?.focus();
+    form.querySelector("input")?.focus();
   }
 
   #endStep() {

@@ -35,6 +35,7 @@ export class TrendPanel extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   #drawn = Number.NEGATIVE_INFINITY;
   #drawing = false;
+  #dragging = false;
 
   /** @param {() => number | null} now clinical instant @param {() => number} rate */
   constructor(now, rate) {
@@ -137,7 +138,7 @@ export class TrendPanel extends HTMLElement {
     this.#timer = undefined;
     const { session, history } = this;
     this.#paintHead();
-    if (!session || !history || !this.#plotly || this.#drawing) return;
+    if (!session || !history || !this.#plotly || this.#drawing || this.#dragging) return;
     const view = this.#view();
     if (view.width < 50 || view.height < 50) return;
     this.#drawn = performance.now();
@@ -160,6 +161,9 @@ export class TrendPanel extends HTMLElement {
   #listen() {
     if (this.#listening || !this.plot.on) return;
     this.#listening = true;
+    this.plot.on("plotly_relayouting", () => {
+      this.#dragging = true; // a drawing now would take the figure out of the hand
+    });
     this.plot.on("plotly_relayout", (event) => this.#relayout(event));
     this.plot.on("plotly_hover", (event) => this.#hover(event.xvals?.[0]));
     this.plot.on("plotly_unhover", () => this.#hover(undefined));
@@ -167,6 +171,7 @@ export class TrendPanel extends HTMLElement {
 
   /** @param {Record<string, unknown>} event the range after a drag */
   #relayout(event) {
+    this.#dragging = false;
     const from = event["xaxis.range[0]"];
     const to = event["xaxis.range[1]"];
     if (!this.session || from === undefined || to === undefined) return;

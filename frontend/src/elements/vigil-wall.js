@@ -31,11 +31,12 @@ export class VigilWall extends LiveElement {
     this.strip = new AlarmStrip(live, { links, menu });
     this.grid = h("div", { class: "wall-grid" });
     this.empty = h("p", { class: "wall-empty", hidden: true });
+    this.more = h(links ? "a" : "p", { class: "wall-more", hidden: true });
     /** @type {Layout | null} */ this.layout = null;
   }
 
   build() {
-    this.append(this.strip, this.grid, new LinkBanner(this.live));
+    this.append(this.strip, this.grid, this.more, new LinkBanner(this.live));
   }
 
   /** @param {import("../live/live.js").Change} change */
@@ -76,7 +77,8 @@ export class VigilWall extends LiveElement {
   #tile(bed, layout) {
     const spark = layout === "single" || layout === "large";
     const room = spark ? "large" : "small";
-    return new BedTile(this.live, bed, { links: this.links, room, past: this.past });
+    const line = layout === "large" ? "long" : "short";
+    return new BedTile(this.live, bed, { links: this.links, room, line, past: this.past });
   }
 
   /** @param {import("../wire.js").Bed[]} all */
@@ -86,7 +88,16 @@ export class VigilWall extends LiveElement {
       this.empty.hidden = false;
       if (!this.empty.isConnected) this.grid.append(this.empty);
     }
-    setAttribute(this, "data-more", all.length > LARGEST_WALL ? all.length - LARGEST_WALL : null);
+    this.#paintMore(all.slice(LARGEST_WALL).map(({ bed }) => bed));
+  }
+
+  /** Further beds stand on further walls; pages that turn would hide an alarm. @param {string[]} beds */
+  #paintMore(beds) {
+    const path = `/wall?beds=${beds.slice(0, LARGEST_WALL).map(encodeURIComponent).join(",")}`;
+    this.more.hidden = beds.length === 0;
+    setAttribute(this, "data-more", beds.length > 0);
+    setText(this.more, `${beds.length} more beds: open a further wall at ${path}`);
+    if (this.links) setAttribute(this.more, "href", path);
   }
 }
 

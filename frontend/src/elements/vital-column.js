@@ -6,6 +6,7 @@ import { h, setAttribute, setText } from "../dom.js";
 import { number, signed } from "../format.js";
 import { limitText } from "../limits.js";
 import { LiveElement, touches } from "../live/element.js";
+import { monitorWords } from "../session-words.js";
 import { shownPressure, shownVital } from "../shown.js";
 
 /** @typedef {import("../wire.js").Session} Session */
@@ -34,7 +35,8 @@ export class VitalColumn extends LiveElement {
   build() {
     this.setAttribute("aria-label", "Vitals");
     this.rows = ROWS.map(row);
-    this.append(...this.rows.map(({ root }) => root));
+    this.monitor = h("p", { class: "note" });
+    this.append(...this.rows.map(({ root }) => root), this.monitor);
   }
 
   paint() {
@@ -42,6 +44,7 @@ export class VitalColumn extends LiveElement {
     if (!bed || !this.rows) return;
     const lost = this.live.link === "lost";
     const alarms = lost ? [] : alarmsOf(this.live.state.alarms.values(), this.bed);
+    if (this.monitor) setText(this.monitor, lost ? "" : monitorWords(bed.monitor));
     for (const parts of this.rows) {
       const alarm = alarms.find((each) => cellOf(each) === parts.name);
       const shown = this.#shown(bed.vitals, parts.name, alarm?.condition === "unknown");
