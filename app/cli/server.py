@@ -57,6 +57,8 @@ def checked(arguments: argparse.Namespace) -> Settings:
         raise Usage("--rate is for --simulation: real time does not run faster")
     if not 0.1 <= arguments.rate <= 100:
         raise Usage("--rate must be from 0.1 to 100")
+    if not 0 <= arguments.port <= 65_535:
+        raise Usage("--port must be from 0 to 65535")
     for file in (arguments.tls_cert, arguments.tls_key):
         if file is not None and not file.is_file():
             raise Usage(f"{file} is not a file")
@@ -97,5 +99,6 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         listener.bind((host, port))
     except OSError as error:
+        listener.close()
         raise Usage(f"cannot listen on {host}:{port}: {error.strerror}") from None
     return listener

@@ -12,11 +12,16 @@ from app.wire.log import whole
 def lines(connection: Connection, session: str, *, identified: bool) -> Iterator[str]:
     """The header, then every record; with `identified`, the clear values and salts after them.
 
-    Each `{"private":…}` line opens the commitment that record n holds under that name.
+    Each `{"private":…}` line opens the commitment that record n holds under that name. Raises
+    NoSuchThing at once, not with the first line.
     """
     log = records.find_log(connection, session)
     if log is None or log.kind != "session":
         raise NoSuchThing("session", session)
+    return _lines(connection, log, identified)
+
+
+def _lines(connection: Connection, log: records.Log, identified: bool) -> Iterator[str]:
     yield _json(log.header)
     for line in records.lines(connection, log.id):
         yield whole(line.body, line.hash)

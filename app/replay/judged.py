@@ -44,22 +44,23 @@ def judge(text: Iterable[str], protocol: Protocol | None = None) -> Judged:
     """
     numbered = iter(enumerate((each.rstrip("\n") for each in text), start=1))
     header = _header(numbered)
-    protocol = protocol or loader.parse(header["protocol"])
+    protocol = protocol or _protocol(header)
     engine = Engine(header["scope"], header["bed"], protocol)
     made: list[str] = []
     recorded: list[str] = []
     at = 0
     for number, body in _bodies(numbered):
-        record = json.loads(body + "}")
-        at = record["at"]
+        try:
+            record = json.loads(body + "}")
+            at = record["at"]
+            given = read_input(body)
+        except KeyError as error:
+            raise LogError(number, f"the record has no {error}") from None
+        except ValueError as error:
+            raise LogError(number, str(error)) from None
         if record["kind"] == "transition":
             recorded.append(without_number(body))
-            continue
-        try:
-            given = read_input(body)
-        except (KeyError, ValueError) as error:
-            raise LogError(number, str(error)) from None
-        if given is not None:
+        elif given is not None:
             made.extend(shown(t) for t in engine.take(given))
     made.extend(shown(t) for t in engine.fire(at + 1))
     return Judged(made, recorded)
@@ -81,7 +82,17 @@ def _header(numbered: Iterator[tuple[int, str]]) -> dict[str, Any]:
         raise LogError(1, "this is no session log") from None
     if not isinstance(header, dict) or header.get("vigil") != VERSION:
         raise LogError(1, f'a session log begins with {{"vigil":"{VERSION}",…}}')
+    for member in ("scope", "bed", "protocol"):
+        if member not in header:
+            raise LogError(1, f"the header has no '{member}'")
     return header
+
+
+def _protocol(header: dict[str, Any]) -> Protocol:
+    try:
+        return loader.parse(header["protocol"])
+    except loader.ProtocolError as error:
+        raise LogError(1, f"the protocol cannot be read: {error}") from None
 
 
 def _bodies(numbered: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
