@@ -4,13 +4,16 @@ import asyncio
 import itertools
 import json
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 WAIT_S = 10.0
+PATIENCE_S = 30.0  # for the one message among many
 
 
 def now_ms() -> int:
@@ -47,9 +50,11 @@ class Peer:
                     return message
 
     async def closed(self, wait: float = WAIT_S) -> int:
-        """Waits for the other side to close; the close code."""
-        async with asyncio.timeout(wait):
-            await self.socket.wait_closed()
+        """Reads on until the other side closes; the close code."""
+        with suppress(ConnectionClosed):
+            async with asyncio.timeout(wait):
+                while True:
+                    await self.any(wait)
         assert self.socket.close_code is not None
         return self.socket.close_code
 
@@ -146,19 +151,21 @@ class Screen(Peer):
 
     async def vital(self, bed: str, vital: str, **members: Any) -> dict[str, Any]:
         """The next shown state of one vital that has these members."""
-        while True:
-            tick = await self.next("vitals")
-            for each in tick["beds"]:
-                shown: dict[str, Any] = each["vitals"][vital]
-                if each["bed"] == bed and all(shown[k] == v for k, v in members.items()):
-                    return shown
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                tick = await self.next("vitals")
+                for each in tick["beds"]:
+                    shown: dict[str, Any] = each["vitals"][vital]
+                    if each["bed"] == bed and all(shown[k] == v for k, v in members.items()):
+                        return shown
 
     async def alarm(self, **members: Any) -> dict[str, Any]:
         """The next alarm change that has these members."""
-        while True:
-            alarm: dict[str, Any] = (await self.next("alarm"))["alarm"]
-            if all(alarm[key] == value for key, value in members.items()):
-                return alarm
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                alarm: dict[str, Any] = (await self.next("alarm"))["alarm"]
+                if all(alarm[key] == value for key, value in members.items()):
+                    return alarm
 
 
 class Api:

@@ -1,13 +1,9 @@
 """No value, implausible and critical are three different things."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 import pytest
 
 from tests.peers import Monitor, Screen
-from tests.streaming.ward import Place
+from tests.streaming.ward import Place, kept_sending
 
 NO_VALUE = [
     ("hr", None),
@@ -120,20 +116,6 @@ async def test_silence_makes_unknown_and_is_told_as_missing_data(simulated: Plac
         unknown = await screen.alarm(id=raised["id"])
         assert (unknown["condition"], unknown["reason"]) == ("unknown", "value_lost")
         await screen.alarm(kind="technical", vital="spo2", reason="no_data", priority="medium")
-
-
-@asynccontextmanager
-async def kept_sending(monitor: Monitor, sample: dict[str, float]) -> AsyncIterator[None]:
-    """Meanwhile the monitor sends this value, twice a clinical second or so."""
-
-    async def send() -> None:
-        while True:
-            await monitor.take(sample)
-            await asyncio.sleep(0.05)
-
-    sending = asyncio.create_task(send())
-    yield
-    sending.cancel()
 
 
 async def desaturated(monitor: Monitor, screen: Screen) -> dict[str, object]:

@@ -1,16 +1,17 @@
 """A running server that many tests share: each takes a bed and a monitor of its own."""
 
+import asyncio
 import itertools
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.peers import Api, Monitor, Screen
+from tests.peers import Api, Monitor, Screen, new_session
 from tests.running import Running, add_token, running
 
 
@@ -86,13 +87,14 @@ class Place:
             screen.snapshot = await screen.next("snapshot", id=2)
         return screen
 
-    def session(self) -> str:
-        ident: str = self.api.session(self.bed)["id"]
+    def session(self, initials: str = "M.K.") -> str:
+        patient = {**new_session()["patient"], "initials": initials}
+        ident: str = self.api.session(self.bed, patient=patient)["id"]
         return ident
 
-    async def infusion(self, monitor: Monitor) -> str:
+    async def infusion(self, monitor: Monitor, initials: str = "M.K.") -> str:
         """A session whose infusion has begun; its id."""
-        session = self.session()
+        session = self.session(initials)
         self.api.command(session, "baseline")
         earlier = monitor.clock() - int(1500 * self.ward.rate)
         await monitor.take({"at": earlier, "sbp": 118, "dbp": 74, "map": 89})
@@ -179,6 +181,20 @@ def read(body: str) -> dict[str, Any]:
     """A record's line as it is stored: without its hash and closing brace."""
     record: dict[str, Any] = json.loads(body + "}")
     return record
+
+
+@asynccontextmanager
+async def kept_sending(monitor: Monitor, sample: dict[str, float]) -> AsyncIterator[None]:
+    """Meanwhile the monitor sends this value twenty times a second, as fast as it is acked."""
+
+    async def send() -> None:
+        while True:
+            await monitor.take(sample)
+            await asyncio.sleep(0.05)
+
+    sending = asyncio.create_task(send())
+    yield
+    sending.cancel()
 
 
 @contextmanager
