@@ -48,7 +48,8 @@ class Monitor:
         self.id, self.token, self.boot = ident, token, boot
         self.seq = self.acked = 0
         self.counted = Counted()
-        self.first_ack: float | None = None  # of this connection, on the monotonic clock
+        # of this connection: when its first frame was acked, on the monotonic clock
+        self.first_ack: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._random = Random(ident)
         self._spo2 = spo2
         self._kept: dict[int, tuple[float, bytes]] = {}  # unacked: when sent, what
@@ -58,7 +59,7 @@ class Monitor:
 
     async def connect(self, port: int) -> None:
         self._welcomed.clear()
-        self.first_ack = None
+        self.first_ack = asyncio.get_running_loop().create_future()
         self.client = await dial(port, "/ws/monitor", SUBPROTOCOL, self.token, self._on_text)
         hello = f'{{"type":"hello","boot":"{self.boot}","time":{now_ms()}}}'
         self.client.send(hello.encode())
@@ -107,8 +108,8 @@ class Monitor:
 
     def _on_ack(self, seq: int) -> None:
         counted, now = self.counted, time.perf_counter()
-        if self.first_ack is None:
-            self.first_ack = time.monotonic()
+        if not self.first_ack.done():
+            self.first_ack.set_result(time.monotonic())
         for number in range(self.acked + 1, seq + 1):
             kept = self._kept.get(number)
             if kept is not None:

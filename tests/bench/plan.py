@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from tests.bench.clinic import clinic
 from tests.bench.figures import Finding
 from tests.bench.ingest import ingest
+from tests.bench.kill import kill
 from tests.bench.load import load
+from tests.bench.recovery import recovery
 from tests.bench.yardstick import bare
 
 WARD = 64
@@ -18,10 +20,12 @@ class Length:
     runs: int
     load_s: float
     ingest_s: float
+    kills: int  # with 16 beds; with 64 a fifth of them
+    recovered_frames: int  # of each of 16 beds
 
 
-FULL = Length(runs=3, load_s=10, ingest_s=5)
-QUICK = Length(runs=1, load_s=5, ingest_s=3)
+FULL = Length(runs=3, load_s=10, ingest_s=5, kills=20, recovered_frames=7200)
+QUICK = Length(runs=1, load_s=5, ingest_s=3, kills=3, recovered_frames=600)
 
 
 def _load(length: Length) -> Sequence[Finding]:
@@ -34,4 +38,22 @@ def _ingest(length: Length) -> Sequence[Finding]:
         return ingest(made, yardstick, length.runs, length.ingest_s)
 
 
-BENCHES: Mapping[str, Callable[[Length], Sequence[Finding]]] = {"load": _load, "ingest": _ingest}
+def _kill(length: Length) -> Sequence[Finding]:
+    found: list[Finding] = []
+    for beds, rounds, within_s in ((16, length.kills, 5.0), (64, -(-length.kills // 5), 10.0)):
+        with clinic(beds) as made:
+            found += kill(made, rounds, within_s)
+    return found
+
+
+def _recovery(length: Length) -> Sequence[Finding]:
+    with clinic(16, *UNLIMITED) as made:
+        return recovery(made, length.recovered_frames)
+
+
+BENCHES: Mapping[str, Callable[[Length], Sequence[Finding]]] = {
+    "load": _load,
+    "ingest": _ingest,
+    "kill": _kill,
+    "recovery": _recovery,
+}
