@@ -63,6 +63,11 @@ class Bed:
     def api(self) -> Api:
         return self.place.api
 
+    def label(self, text: str) -> None:
+        administrator = self.practice.ward.administrator.client
+        answer = administrator.put(f"/api/beds/{self.name}", json={"label": text})
+        assert answer.is_success, answer.text
+
     def check_in(self, **patient: Any) -> None:
         asked = new_session(self.name)
         asked["patient"] |= patient

@@ -26,8 +26,9 @@ async def test_the_widest_values_fit_their_boxes(
     nurse: Visitor, practice: Practice, number: int
 ) -> None:
     async with practice.beds(number, **WIDEST) as beds:
-        for bed in beds:
-            bed.check_in(initials="W.W.W.", birth_year=1988)
+        for place, bed in enumerate(beds):
+            bed.label(str(place + 1))
+            bed.check_in(initials="W.W.", birth_year=1988)  # twins: the year is shown too
             bed.command("baseline")
             bed.bedside.cuff(188, 128)
         await practice.advance(20)  # HR is over its limits by now, the pressures too
