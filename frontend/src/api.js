@@ -28,9 +28,14 @@ export class Problem extends Error {
     this.criteria = criteria;
   }
 
+  /** Nobody is signed in here (any longer). */
+  get signedOut() {
+    return this.code === "sign_in_required";
+  }
+
   /** Whether the record may have been made all the same. */
   get unanswered() {
-    return this.code === "no_answer";
+    return this.code === "no_answer" || this.code === "not_recorded_yet";
   }
 }
 

@@ -72,7 +72,7 @@ async function whoAmI() {
     try {
       return await get("/api/me");
     } catch (problem) {
-      if (problem instanceof Problem && !problem.unanswered) return null;
+      if (problem instanceof Problem && problem.signedOut) return null;
       document.documentElement.dataset.link = "lost";
       show(
         h("p", { class: "waiting", role: "alert" }, "NO CONNECTION · look at the bedside monitors"),
@@ -91,7 +91,7 @@ async function checkSignIn() {
   try {
     await get("/api/me");
   } catch (problem) {
-    if (problem instanceof Problem && problem.code !== "no_answer") toSignIn();
+    if (problem instanceof Problem && problem.signedOut) toSignIn();
   } finally {
     checking = false;
   }

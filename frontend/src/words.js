@@ -52,7 +52,11 @@ export const REFUSALS = {
   wrong_phase: "Not possible in this phase.",
   gate: "Something is still missing.",
   role: "Your role may not do this.",
+  nothing_to_acknowledge: "It is over: nothing is left to acknowledge.",
+  unknown_alarm: "It is over: nothing is left to acknowledge.",
+  bed_occupied: "Somebody opened a session on this bed meanwhile.",
   no_answer: "Not saved yet: the server did not answer.",
+  not_recorded_yet: "Not saved yet: the server's disk is slow.",
 };
 
 /** Who did it: a program is named by its token's label. @param {string | null} by */

@@ -24,6 +24,8 @@ const CHOICES = [
 /** Redrawn when a pixel's worth of time has passed, within these bounds, real ms. */
 const REDRAW_MS = { least: 1000, most: 5000 };
 
+const HAND_RESTS_MS = 1000;
+
 export class TrendPanel extends HTMLElement {
   /** @type {Choice} */ choice = "15";
   /** @type {import("../charts/window.js").Stretch | null} where it was moved to by hand */ moved =
@@ -35,7 +37,7 @@ export class TrendPanel extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   #drawn = Number.NEGATIVE_INFINITY;
   #drawing = false;
-  #dragging = false;
+  /** When the hand last moved the figure. */ #dragged = Number.NEGATIVE_INFINITY;
 
   /** @param {() => number | null} now clinical instant @param {() => number} rate */
   constructor(now, rate) {
@@ -138,7 +140,7 @@ export class TrendPanel extends HTMLElement {
     this.#timer = undefined;
     const { session, history } = this;
     this.#paintHead();
-    if (!session || !history || !this.#plotly || this.#drawing || this.#dragging) return;
+    if (!session || !history || !this.#plotly || this.#drawing || this.#isDragged()) return;
     const view = this.#view();
     if (view.width < 50 || view.height < 50) return;
     this.#drawn = performance.now();
@@ -155,6 +157,11 @@ export class TrendPanel extends HTMLElement {
     this.#paintReadout();
   }
 
+  /** A drawing now would take the figure out of the hand; a hand that rests does not stop it. */
+  #isDragged() {
+    return performance.now() - this.#dragged < HAND_RESTS_MS;
+  }
+
   #listening = false;
 
   /** Plotly gives the element its `on` with the first drawing. */
@@ -162,7 +169,7 @@ export class TrendPanel extends HTMLElement {
     if (this.#listening || !this.plot.on) return;
     this.#listening = true;
     this.plot.on("plotly_relayouting", () => {
-      this.#dragging = true; // a drawing now would take the figure out of the hand
+      this.#dragged = performance.now();
     });
     this.plot.on("plotly_relayout", (event) => this.#relayout(event));
     this.plot.on("plotly_hover", (event) => this.#hover(event.xvals?.[0]));
@@ -171,7 +178,7 @@ export class TrendPanel extends HTMLElement {
 
   /** @param {Record<string, unknown>} event the range after a drag */
   #relayout(event) {
-    this.#dragging = false;
+    this.#dragged = Number.NEGATIVE_INFINITY;
     const from = event["xaxis.range[0]"];
     const to = event["xaxis.range[1]"];
     if (!this.session || from === undefined || to === undefined) return;
