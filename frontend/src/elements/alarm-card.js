@@ -35,7 +35,8 @@ export class AlarmCard extends HTMLElement {
 
   connectedCallback() {
     this.setAttribute("role", "group");
-    this.replaceChildren(this.head, this.since, this.note, this.button, this.problem);
+    const action = this.mayAcknowledge ? this.button : "";
+    this.replaceChildren(this.head, this.since, this.note, action, this.problem);
   }
 
   /** @param {Alarm} alarm @param {number | null} now */
@@ -59,7 +60,7 @@ export class AlarmCard extends HTMLElement {
       this.note,
       told ? alarmNote(alarm, now) : alarm.condition === "unknown" ? "unknown, last was bad" : "",
     );
-    this.button.hidden = !this.mayAcknowledge || isTaken(alarm);
+    this.button.hidden = isTaken(alarm);
   }
 
   async #acknowledge() {
