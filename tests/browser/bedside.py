@@ -1,7 +1,8 @@
 """A simulated monitor whose patient keeps the values that a test gives it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import deque
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 
 from app.clock import SystemClock
@@ -24,7 +25,12 @@ class Bedside:
         self.cut = False
         self.monitor: ConnectedMonitor | None = None
         self._cuff: dict[str, float] | None = None
+        self._played: deque[Mapping[str, float]] = deque()
         self._next = 0
+
+    def play(self, *seconds: Mapping[str, float]) -> None:
+        """For each of the next seconds exactly these values instead."""
+        self._played.extend(seconds)
 
     def show(self, **values: float) -> None:
         """From the next second on; other vitals stay."""
@@ -50,7 +56,8 @@ class Bedside:
     def take(self) -> list[Sample]:
         at, self._next = self._next, self._next + SECOND
         cuff, self._cuff = self._cuff, None
-        given = [values for values in (self.values, cuff) if values is not None]
+        values = self._played.popleft() if self._played else self.values
+        given = [each for each in (values, cuff) if each is not None]
         return [_sample(at, values) for values in given]
 
     def measure(self) -> None:
@@ -60,7 +67,7 @@ class Bedside:
         return Disturbance(cut=self.cut)
 
 
-def _sample(at: int, values: dict[str, float]) -> Sample:
+def _sample(at: int, values: Mapping[str, float]) -> Sample:
     sample = Sample(at=at)
     for vital, value in values.items():
         setattr(sample, vital, value)
