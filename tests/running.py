@@ -112,12 +112,13 @@ class Running:
             try:
                 line = self.lines.get(timeout=READY_S)
             except queue.Empty:
-                self.process.kill()
+                self.kill()
                 raise ServerDied("not ready in time: " + "".join(self.printed)) from None
             if line.startswith("ready "):
                 return line.split()[1]
             if not line:
                 self.process.wait()
+                self._finish()
                 raise ServerDied("".join(self.printed))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.peers import Api, Monitor, Screen, new_session
-from tests.running import Running, add_token, running
+from tests.running import Running, add_token
 
 
 def rows(data: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
@@ -25,13 +25,37 @@ def rows(data: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
 class Ward:
     """`rate` is that of the server's clinical clock; over 1 it is a simulation."""
 
-    def __init__(self, server: Running, administrator: str, rate: float = 1.0) -> None:
-        self.server = server
+    server: Running
+    administrator: Api
+    nurse: Api
+
+    def __init__(self, data: Path, *options: str, rate: float = 1.0, program: str = "app") -> None:
+        self.data = data
         self.rate = rate
-        self.administrator = Api(server.url, administrator)
-        self.nurse_token = self.token("nurse")
-        self.nurse = Api(server.url, self.nurse_token)
+        self._options = options
+        self._program = program
         self._numbers = itertools.count(1)
+        self._administrator_token = add_token(data, "administrator")
+        self.start()
+        self.nurse_token = self.token("nurse")
+        self.nurse = Api(self.server.url, self.nurse_token)
+
+    def start(self) -> None:
+        self.server = Running(self.data, *self._options, program=self._program)
+        self.administrator = Api(self.server.url, self._administrator_token)
+
+    def restart(self, *, kill: bool = False) -> None:
+        self.stop(kill=kill)
+        self.start()
+        self.nurse = Api(self.server.url, self.nurse_token)
+
+    def stop(self, *, kill: bool = False) -> None:
+        self.nurse.close()
+        self.administrator.close()
+        if kill:
+            self.server.kill()
+        else:
+            self.server.stop()
 
     @property
     def ws(self) -> str:
@@ -51,10 +75,6 @@ class Ward:
         assert answer.status_code == 201, answer.text
         return Place(self, bed, monitor, answer.json()["token"])
 
-    def close(self) -> None:
-        self.nurse.close()
-        self.administrator.close()
-
 
 @dataclass
 class Place:
@@ -69,7 +89,7 @@ class Place:
 
     @property
     def data(self) -> Path:
-        return self.ward.server.data
+        return self.ward.data
 
     async def monitor(self, boot: str = "b1", skew: int = 0) -> Monitor:
         """Connected and welcomed."""
@@ -199,8 +219,8 @@ async def kept_sending(monitor: Monitor, sample: dict[str, float]) -> AsyncItera
 
 @contextmanager
 def opened(data: Path, *options: str, rate: float = 1.0, program: str = "app") -> Iterator[Ward]:
-    administrator = add_token(data, "administrator")
-    with running(data, *options, program=program) as server:
-        ward = Ward(server, administrator, rate)
+    ward = Ward(data, *options, rate=rate, program=program)
+    try:
         yield ward
-        ward.close()
+    finally:
+        ward.stop()
