@@ -15,6 +15,7 @@ from tests.peers import Api
 
 BOOT = "survivor"
 EARLIEST_S, LATEST_S = 0.3, 1.5
+ALARMS_S = 12.0  # until the patients that are in alarm have one that is raised
 LASTING = ("id", "phase", "paused", "revision", "started_at", "planned_end")
 STANDING = ("revision", "condition", "attention")
 
@@ -39,6 +40,7 @@ def kill(clinic: Clinic, rounds: int, within_s: float, seed: int = 1) -> list[Fi
     with apart(surviving, crowd) as generator:
         generator.ask(clinic.port)
         generator.hear()
+        time.sleep(ALARMS_S)
         for _ in range(rounds):
             time.sleep(random.uniform(EARLIEST_S, LATEST_S))
             _once(clinic, generator, records, losses)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tests.bench.browser import browser
 from tests.bench.clinic import clinic
 from tests.bench.figures import Finding
 from tests.bench.ingest import ingest
@@ -22,10 +23,12 @@ class Length:
     ingest_s: float
     kills: int  # with 16 beds; with 64 a fifth of them
     recovered_frames: int  # of each of 16 beds
+    pages: int  # navigations a page
+    page_s: float
 
 
-FULL = Length(runs=3, load_s=10, ingest_s=5, kills=20, recovered_frames=7200)
-QUICK = Length(runs=1, load_s=5, ingest_s=3, kills=3, recovered_frames=600)
+FULL = Length(runs=3, load_s=10, ingest_s=5, kills=20, recovered_frames=7200, pages=3, page_s=8)
+QUICK = Length(runs=1, load_s=5, ingest_s=3, kills=3, recovered_frames=600, pages=1, page_s=4)
 
 
 def _load(length: Length) -> Sequence[Finding]:
@@ -51,9 +54,15 @@ def _recovery(length: Length) -> Sequence[Finding]:
         return recovery(made, length.recovered_frames)
 
 
+def _browser(length: Length) -> Sequence[Finding]:
+    with clinic(8) as wall, clinic(16) as desk:
+        return browser(wall, desk, length.pages, length.page_s)
+
+
 BENCHES: Mapping[str, Callable[[Length], Sequence[Finding]]] = {
     "load": _load,
     "ingest": _ingest,
     "kill": _kill,
+    "browser": _browser,
     "recovery": _recovery,
 }
