@@ -14,6 +14,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 
 from app.auth.dependencies import current
+from app.auth.refusals import SignInRequired
 from app.monitoring.errors import NotRecordedYet
 from app.store.idempotency import Answer
 from app.web.body import BadIdempotencyKey, WrongContentType, check_json
@@ -58,7 +59,11 @@ def once(request: Request) -> Once | None:
 
 async def _once(request: Request, key: str, answer: Handler) -> Response:
     here = parts(request)
-    this = Once((await current(request)).key, key, await _digest(request))
+    try:
+        principal = await current(request)
+    except SignInRequired:
+        return await answer(request)  # signing in is nobody's request yet; others refuse it
+    this = Once(principal.key, key, await _digest(request))
     async with here.repeats.of(this.principal, key):
         with here.database.reading() as connection:
             before = this.find(connection)

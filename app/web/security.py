@@ -14,14 +14,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.web import problems
 from app.web.body import MAX_BYTES, TooLarge
 
-# Nothing from elsewhere, nothing inline. The hash is that of the empty string: Plotly adds an empty
-# style element and fills it by script, which this allows.
+# Nothing from elsewhere, nothing inline, but for two texts of Plotly's, by their hashes: an empty
+# style element that it fills by script, and the style of its maps, which it adds unasked.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
         "connect-src 'self'",
-        "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+        "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+        " 'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='",
         "img-src 'self' data: blob:",
         "font-src 'self'",
         "media-src 'self'",

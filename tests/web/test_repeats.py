@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from app.auth.roles import Role
-from tests.web.clinic import Clinic
+from tests.web.clinic import OWN_PAGE, PASSWORD, Clinic
 
 KEY = {"Idempotency-Key": "6f1c2f0e-6f0a-4b57-9d5c-0f3b8f6a1d11"}
 
@@ -69,3 +69,14 @@ async def test_a_key_that_is_none(clinic: Clinic, key: str) -> None:
             headers=[(b"Idempotency-Key", key.encode("latin-1"))],
         )
     assert (answer.status_code, answer.json()["code"]) == (400, "bad_idempotency_key")
+
+
+async def test_signing_in_may_carry_a_key(clinic: Clinic) -> None:
+    clinic.user("nina")
+    async with clinic.client(**OWN_PAGE) as browser:
+        answer = await browser.post(
+            "/api/sign-in",
+            json={"username": "nina", "password": PASSWORD},
+            headers={"Idempotency-Key": "first-try"},
+        )
+    assert answer.status_code == 200
