@@ -23,7 +23,7 @@ def rows(data: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
 
 
 class Ward:
-    """`rate` is that of the server's clinical clock; over 1 it is a simulation."""
+    """`rate` is that of the server's clinical clock, where the options ask for a simulation."""
 
     server: Running
     administrator: Api
@@ -32,6 +32,7 @@ class Ward:
     def __init__(self, data: Path, *options: str, rate: float = 1.0, program: str = "app") -> None:
         self.data = data
         self.rate = rate
+        self.simulation = "--simulation" in options
         self._options = options
         self._program = program
         self._numbers = itertools.count(1)
@@ -93,7 +94,7 @@ class Place:
 
     async def monitor(self, boot: str = "b1", skew: int = 0) -> Monitor:
         """Connected and welcomed."""
-        if self.ward.rate == 1.0:
+        if not self.ward.simulation:
             return await Monitor.on(self.ward.ws, self.token, boot, skew=skew)
         monitor = Paced((await Monitor.dial(self.ward.ws, self.token)).socket, boot, self.ward.rate)
         await monitor.hello(simulated=True)

@@ -1,0 +1,44 @@
+"""Who watches a bed, and what reached a person, is in the bed's log."""
+
+from typing import Any
+
+from tests.conftest import Clinic
+from tests.peers import Monitor, Screen, baseline_and_start
+
+STATION = {"type": "station", "beds": ["1"], "armed": True, "visible": True, "heard_at": None}
+
+
+async def facts(clinic: Clinic, session: str, fact: str, count: int) -> list[dict[str, Any]]:
+    """The bodies of a session's facts of one kind, once there are so many."""
+    while True:
+        items = clinic.api.get(f"/api/sessions/{session}/log", kind="fact", limit=500).json()
+        found = [item["body"] for item in items["items"] if item["fact"] == fact]
+        if len(found) >= count:
+            return found
+
+
+async def test_an_armed_visible_wall_counts_and_a_tablet_does_not(clinic: Clinic) -> None:
+    session = clinic.api.session("1")["id"]
+    async with await Screen.on(clinic.ws, clinic.nurse_token) as tablet:
+        await tablet.send(**STATION, kind="bedside")
+        async with await Screen.on(clinic.ws, clinic.nurse_token) as wall:
+            await wall.send(**STATION, kind="wall")
+            assert await facts(clinic, session, "stations", 2) == [{"watching": 0}, {"watching": 1}]
+        assert (await facts(clinic, session, "stations", 3))[-1] == {"watching": 0}
+
+
+async def test_what_was_sounded_and_seen_is_recorded(clinic: Clinic) -> None:
+    session = clinic.api.session("1")["id"]
+    async with (
+        await Monitor.on(clinic.ws, clinic.monitor_token) as monitor,
+        await Screen.on(clinic.ws, clinic.nurse_token) as screen,
+    ):
+        await baseline_and_start(clinic.api, monitor, session)
+        await monitor.take({"sbp": 190, "dbp": 100, "map": 130})
+        alarm = await screen.alarm(priority="high", vital="sbp")
+        said = {"alarm": alarm["id"], "revision": alarm["revision"]}
+        for event in ("shown", "sounded", "seen"):
+            await screen.send(type="receipt", **said, event=event, at=monitor.clock())
+        receipts = await facts(clinic, session, "receipt", 3)
+        assert [receipt["event"] for receipt in receipts] == ["shown", "sounded", "seen"]
+        assert {receipt["alarm"] for receipt in receipts} == {alarm["id"]}
