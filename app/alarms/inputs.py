@@ -24,6 +24,8 @@ class Fact(StrEnum):
     TAKEOVERS = "takeovers"  # {"monitor", "count"}: more than 3 connections took over in a minute
     FLOOD = "flood"  # {"monitor", "waiting": bool}: frames above the live rate wait unjudged
     JUDGE_FAULT = "judge_fault"  # {"log"}: the judge failed at an input of this log
+    STATIONS = "stations"  # {"watching": n}: armed, visible walls and desks that show the bed
+    RECEIPT = "receipt"  # {"alarm", "revision", "event": "shown" | "sounded" | "seen", "by", "said"}
     CLOCK = "clock"  # {"rate", "advanced_ms"}: somebody changed the simulation's clock
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.alarms.inputs import CommandInput
+from app.alarms.inputs import CommandInput, Fact
 from app.alarms.rules import Protocol
 from app.clock import Clock
 from app.domain.infusion import SessionCommand
@@ -120,6 +120,16 @@ class Commands:
             draft.entry.work.append(keep(answer))
         await self._durable(lambda done: self._pipeline.submit(watched, [draft], None, done))
         return answer
+
+    def receipt(self, by: str, alarm: str, revision: int, event: str, said: int) -> None:
+        """A screen says that it showed or sounded an alarm, or that a person saw it.
+
+        A receipt of an alarm whose log is over comes too late to matter.
+        """
+        watched = self._beds.of_alarm(alarm)
+        if watched is not None:
+            body = {"alarm": alarm, "revision": revision, "event": event, "by": by, "said": said}
+            self._pipeline.fact(watched, Fact.RECEIPT, body)
 
     # --- the end of a session ---
 

@@ -10,6 +10,7 @@ from app.monitoring.beds import Beds
 from app.monitoring.pipeline import Pipeline
 from app.monitoring.release import Release
 from app.monitoring.scope import Scope
+from app.monitoring.stations import Stations
 from app.monitoring.turnover import turn_over_if_long
 from app.store.chunks import MINUTE_MS
 from app.store.recorder import Entry, Recorder
@@ -27,6 +28,7 @@ class Ticker:
         pipeline: Pipeline,
         release: Release,
         recorder: Recorder,
+        stations: Stations,
         look: Callable[[], None],
         look_every_s: float,
     ) -> None:
@@ -35,6 +37,7 @@ class Ticker:
         self._pipeline = pipeline
         self._release = release
         self._recorder = recorder
+        self._stations = stations
         self._look = look
         self._look_every_s = look_every_s
         self._looked = clock.monotonic()
@@ -58,6 +61,7 @@ class Ticker:
         for watched in list(self._beds.every()):
             self._pipeline.fire(watched)
             self._watch_judge(watched.scope)
+        self._watch_stations()
         self._each_minute()
         if self.beat - self._looked >= self._look_every_s:
             self._looked = self.beat
@@ -75,6 +79,14 @@ class Ticker:
             self._faults[scope.log.id] = scope.faults
             body = {"log": scope.log.name}
             self._pipeline.fact(self._beds.server, Fact.JUDGE_FAULT, body)
+
+    def _watch_stations(self) -> None:
+        """The log of a bed gets a fact whenever the number of its watchers changes."""
+        for bed in self._beds.beds.values():
+            watching = self._stations.watching(bed.id, self.beat)
+            if watching != bed.watching:
+                bed.watching = watching
+                self._pipeline.fact(bed, Fact.STATIONS, {"watching": watching})
 
     def _each_minute(self) -> None:
         """Once a clinical minute: what has ended leaves the memory for the chunks."""

@@ -29,6 +29,7 @@ def begin_log(scope: Scope, watched: Watched, pipeline: Pipeline, entry: Entry) 
 def take_circumstances(draft: Draft, bed: Bed) -> None:
     """The facts a log begins with, so that it can be judged without the one before it."""
     monitor = bed.monitor
+    take_fact(draft, Fact.STATIONS, {"watching": bed.watching})
     take_fact(draft, Fact.BINDING, {"monitor": None if monitor is None else monitor.id})
     if monitor is None:
         return

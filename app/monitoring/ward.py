@@ -16,6 +16,7 @@ from app.monitoring.pipeline import Pipeline, Screens, take_fact
 from app.monitoring.recovery import Recovered, recover
 from app.monitoring.release import Release
 from app.monitoring.scope import Scope
+from app.monitoring.stations import Stations
 from app.monitoring.ticker import Ticker
 from app.monitoring.watched import Bed, Watched
 from app.protocols import loader
@@ -51,6 +52,7 @@ class Ward:
         logs = Logs(recovered.last_log, self.protocol)
         server, self._server_is_new = _server(recovered, logs, clock.now())
         self.beds = Beds(clock, logs, server)
+        self.stations = Stations()
         self._recovered = recovered
         self._last_boot = last_boot
         self._recorder = recorder
@@ -78,6 +80,7 @@ class Ward:
             self.pipeline,
             self.release,
             self._recorder,
+            self.stations,
             self.look,
             settings.directory_seconds,
         )
@@ -160,6 +163,8 @@ class Ward:
             if watched is not self.beds.server:
                 _show_recovered(watched)
                 self.pipeline.fact(watched, Fact.RESTART, {"from": first, "to": now})
+            if isinstance(watched, Bed):  # every screen has to say again that it is there
+                self.pipeline.fact(watched, Fact.STATIONS, {"watching": watched.watching})
 
     def _restore_unbound(self, scope: Scope) -> None:
         monitor = scope.log.name.removeprefix("monitor-").rpartition("~")[0]

@@ -42,6 +42,7 @@ class Bed(Watched):
         self.label = label
         self.monitor: Monitor | None = None
         self.patient: PatientView | None = None  # of the running session
+        self.watching = 0  # armed, visible walls and desks that show it
 
     @property
     def bed(self) -> str | None:

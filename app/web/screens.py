@@ -17,6 +17,7 @@ from app.auth.roles import Action
 from app.domain.errors import Refusal
 from app.live.hub import Hub
 from app.live.outbox import Outbox, Watch
+from app.monitoring.stations import Station, StationKind
 from app.store import idempotency
 from app.store.idempotency import Answer
 from app.store.refusals import KeyReused
@@ -82,6 +83,7 @@ class Screen:
             pass  # gone, or closed by one of our tasks
         finally:
             watcher.cancel()
+            self._here.monitoring.stations.forget(self)
             self._unsubscribe()
 
     # --- what it sends ---
@@ -99,8 +101,16 @@ class Screen:
                 await self._subscribe(message)
             case wire.Command():
                 await self._command(message)
-            case wire.Station() | wire.Receipt():
-                pass  # kept and used with the alarm signals
+            case wire.Station():
+                self._stand(message)
+            case wire.Receipt():
+                self._here.monitoring.commands.receipt(
+                    self._principal.name,
+                    message.alarm,
+                    message.revision,
+                    message.event,
+                    message.at,
+                )
 
     async def _refuse(self, text: str, error: Exception) -> None:
         self._unreadable += 1
@@ -118,6 +128,12 @@ class Screen:
         for text in first:
             await self._send(text)
         self._sender = asyncio.create_task(self._send_all(self._outbox))
+
+    def _stand(self, said: wire.Station) -> None:
+        beds = None if "*" in said.beds else frozenset(said.beds)
+        kind, now = StationKind(said.kind), self._here.clock.monotonic()
+        station = Station(kind, beds, said.armed, said.visible, now)
+        self._here.monitoring.stations.update(self, station)
 
     async def _command(self, asked: wire.Command) -> None:
         problem = None
