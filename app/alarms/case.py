@@ -1,7 +1,9 @@
 """One rule on one bed: its occurrences one after another, as alarms."""
 
-from dataclasses import dataclass, replace
+from collections import deque
+from dataclasses import dataclass, field, replace
 
+from app.alarms.attention import ATTENTION, Call
 from app.alarms.condition import (
     NEXT,
     Alarm,
@@ -14,8 +16,10 @@ from app.alarms.condition import (
     Reason,
     Transition,
 )
-from app.domain.phases import Phase
+from app.alarms.rules import Manner
 from app.domain.vitals import Vital
+
+FOLD_MS = 600_000  # occurrences within it are counted together (clinical C20)
 
 
 @dataclass(slots=True)
@@ -25,6 +29,7 @@ class Subject:
     scope: str
     bed: str | None
     session: str | None
+    retro: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +39,15 @@ class Heading:
     rule: str
     priority: Priority
     kind: Kind
-    latched: bool
+    manner: Manner = field(default_factory=Manner)
     vital: Vital | None = None
     direction: Direction | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class PhaseChange:
-    """The session came into `phase`: taken in `at`, said to have happened at `began`. `because`
-    is the reason for the end of what the phase does not look for."""
-
-    phase: Phase
-    at: int
-    began: int
-    because: Reason
+    @property
+    def shelvable(self) -> bool:
+        """Only what is of the equipment, and not high, may be put aside at all."""
+        may = self.kind is Kind.TECHNICAL and self.priority is not Priority.HIGH
+        return may and self.manner.shelvable
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +61,32 @@ class Finding:
 
 
 class Case:
-    """`alarm` is the newest occurrence, None before the first; `count` numbers them from 1."""
+    """`alarm` is the newest occurrence, None before the first; `count` numbers them from 1.
 
-    __slots__ = ("_heading", "_subject", "alarm", "condition", "count")
+    `remind_at`: when an acknowledged or shelved alarm calls again if it still is so. `since`: since
+    when it is active or unknown, None while it is neither.
+    """
+
+    __slots__ = (
+        "_raised",
+        "_subject",
+        "alarm",
+        "condition",
+        "count",
+        "heading",
+        "remind_at",
+        "since",
+    )
 
     def __init__(self, heading: Heading, subject: Subject) -> None:
-        self._heading = heading
+        self.heading = heading
         self._subject = subject
         self.alarm: Alarm | None = None
         self.condition = Condition.NORMAL
         self.count = 0
+        self.remind_at: int | None = None
+        self.since: int | None = None
+        self._raised: deque[int] = deque()  # when occurrences were raised, as far as they count
 
     @property
     def quiet(self) -> bool:
@@ -78,24 +94,55 @@ class Case:
         return self.condition in (Condition.NORMAL, Condition.RETURNED)
 
     @property
+    def held(self) -> bool:
+        """It would be raised, but for a fault of the equipment."""
+        return self.condition is Condition.PENDING and self._current().reason in _HELD
+
+    @property
+    def attention(self) -> Attention | None:
+        return None if self.alarm is None else self.alarm.attention
+
+    @property
+    def inhibited(self) -> bool:
+        return self.alarm is not None and self.alarm.inhibited_by is not None
+
+    @property
     def prefix(self) -> str:
         """The ids of its alarms without their number."""
-        return f"{self._subject.scope}.{self._heading.rule}"
+        return f"{self._subject.scope}.{self.heading.rule}"
 
     def has_had(self, number: str) -> bool:
         """Whether an occurrence of that number (as it stands in its id) has been."""
         return number.isdecimal() and 1 <= int(number) <= self.count
 
+    # The condition
+
     def find(
         self, event: Event, because: Reason, at: int, judge: int | None, what: Finding
     ) -> Transition:
         """Something is wrong: `event` is CROSSED, RAISED, or LOST at the end of a delay."""
-        found = (
-            self._new(what)
-            if self.alarm is None or self.condition is Condition.NORMAL
-            else self.alarm
-        )
+        fresh = self.alarm is None or self.condition is Condition.NORMAL
+        found = self._new(what) if fresh else self._current()
+        if self.condition in (Condition.NORMAL, Condition.PENDING) and event is not Event.CROSSED:
+            found = replace(found, count=self._occurrences(at))
+        if because is Reason.WORSENED:
+            found = self._called(found, Call.WORSEN)
         return self._step(found, event, because, at, judge, what)
+
+    def hold(self, because: Reason, at: int, judge: int | None = None) -> Transition | None:
+        """It would be raised now: `because` says what is in the way. Told once."""
+        if self.held:
+            return None
+        return self._step(self._current(), Event.INHIBITED, because, at, judge)
+
+    def inhibit(self, by: str, at: int) -> Transition:
+        """The technical rule `by` stands for it from now on."""
+        held = replace(self._current(), inhibited_by=by)
+        return self._step(held, Event.INHIBITED, Reason.INHIBITED, at, None)
+
+    def release(self, at: int) -> Transition:
+        free = replace(self._current(), inhibited_by=None)
+        return self._step(free, Event.RELEASED, Reason.RELEASED, at, None)
 
     def clear(self, because: Reason, at: int, judge: int | None = None) -> Transition | None:
         """It is over, if it was; a latched alarm seen by nobody stays to be acknowledged."""
@@ -121,23 +168,69 @@ class Case:
             return None
         return self._step(self._current(), Event.ENDED, because, at, None)
 
+    # The attention it gets
+
     def acknowledge(self, by: str, at: int) -> Transition:
         seen = replace(
-            self._current(),
-            attention=Attention.ACKNOWLEDGED,
-            acknowledged_by=by,
-            acknowledged_at=at,
+            self._called(self._current(), Call.ACKNOWLEDGE), acknowledged_by=by, acknowledged_at=at
         )
+        resound = self.heading.manner.resound_ms
+        self.remind_at = None if resound is None else at + resound
         return self._step(seen, Event.ACKNOWLEDGED, Reason.ACKNOWLEDGED, at, None)
+
+    def shelve(self, by: str, at: int, until: int) -> Transition:
+        aside = replace(
+            self._called(self._current(), Call.SHELVE), shelved_by=by, shelved_until=until
+        )
+        self.remind_at = until
+        return self._told(aside, Reason.SHELVED, at)
+
+    def call(
+        self,
+        call: Call,
+        because: Reason,
+        at: int,
+        judge: int | None = None,
+        what: Finding | None = None,
+    ) -> Transition:
+        """It asks for attention again."""
+        self.remind_at = None
+        return self._told(self._called(self._current(), call), because, at, judge, what)
+
+    def remind(self, at: int) -> Transition:
+        """The time of its acknowledgement or on its shelf is over."""
+        shelved = self.attention is Attention.SHELVED
+        return self.call(Call.REMIND, Reason.SHELF_OVER if shelved else Reason.RESOUND, at)
+
+    def _called(self, alarm: Alarm, call: Call) -> Alarm:
+        after = ATTENTION[alarm.attention, call]
+        if after is not Attention.UNACKNOWLEDGED:
+            return replace(alarm, attention=after)
+        return replace(
+            alarm,
+            attention=after,
+            acknowledged_by=None,
+            acknowledged_at=None,
+            shelved_by=None,
+            shelved_until=None,
+        )
+
+    # Steps
 
     def _current(self) -> Alarm:
         if self.alarm is None:
             raise LookupError(f"{self.prefix} never occurred")
         return self.alarm
 
+    def _occurrences(self, at: int) -> int:
+        self._raised.append(at)
+        while self._raised[0] <= at - FOLD_MS:
+            self._raised.popleft()
+        return len(self._raised)
+
     def _new(self, what: Finding) -> Alarm:
         self.count += 1
-        heading, subject = self._heading, self._subject
+        heading, subject = self.heading, self._subject
         return Alarm(
             id=f"{self.prefix}.{self.count}",
             revision=0,
@@ -150,13 +243,36 @@ class Case:
             kind=heading.kind,
             condition=Condition.NORMAL,
             attention=Attention.UNACKNOWLEDGED,
-            latched=heading.latched,
+            latched=heading.manner.latched,
             value=what.value,
             limit=what.limit,
             onset=what.onset,
             text=what.text,
             reason=Reason.LIMIT_CROSSED,
+            silent=heading.manner.silent,
+            group=heading.manner.group,
+            retro=subject.retro,
         )
+
+    def _told(
+        self,
+        alarm: Alarm,
+        because: Reason,
+        at: int,
+        judge: int | None = None,
+        what: Finding | None = None,
+    ) -> Transition:
+        """A step on the axis of attention alone."""
+        found = what or Finding(alarm.onset, alarm.text, alarm.value, alarm.limit)
+        self.alarm = replace(
+            alarm,
+            revision=alarm.revision + 1,
+            reason=because,
+            value=found.value,
+            limit=found.limit,
+            text=found.text,
+        )
+        return Transition(at, self.condition, because, self.alarm, judge)
 
     def _step(
         self,
@@ -181,8 +297,16 @@ class Case:
             value=alarm.value if what is None else what.value,
             limit=alarm.limit if what is None else what.limit,
             text=alarm.text if what is None else what.text,
+            inhibited_by=None if over else alarm.inhibited_by,
         )
+        if after not in (Condition.ACTIVE, Condition.UNKNOWN):
+            self.since = None
+            if after is Condition.NORMAL:
+                self.remind_at = None
+        elif self.since is None:
+            self.since = at
         return Transition(at, before, because, self.alarm, judge)
 
 
 _WITHDRAWN = (Condition.PENDING, Condition.NORMAL)  # no screen knew of it
+_HELD = frozenset({Reason.CUFF_BUSY, Reason.INHIBITED})

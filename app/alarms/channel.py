@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from math import inf
 
-from app.alarms.case import Case, PhaseChange
+from app.alarms.case import Case
 from app.alarms.condition import Condition, Direction, Reason, Transition
 from app.alarms.limit_watch import LimitWatch
+from app.alarms.stage import StageChange
 from app.alarms.technical import DataLossWatch, ImplausibleWatch
 from app.domain.latest import ABSENT_MS
 from app.domain.vitals import PRESSURES, Quality, Vital
@@ -37,7 +38,7 @@ class Channel:
     def cases(self) -> list[Case]:
         return [watch.case for watch in self.watches]
 
-    def enter(self, change: PhaseChange) -> list[Transition]:
+    def enter(self, change: StageChange) -> list[Transition]:
         steps = [watch.enter(change) for watch in self.watches]
         self._survey()
         return [step for step in steps if step is not None]

@@ -52,6 +52,8 @@ class Event(StrEnum):
     CLEARED = "cleared"  # good for long enough
     LATCHED = "latched"  # the same, but it stays to be acknowledged
     ACKNOWLEDGED = "acknowledged"
+    INHIBITED = "inhibited"  # a fault of the equipment stands for it
+    RELEASED = "released"  # it stands for itself again
     ENDED = "ended"  # nothing looks for it any more
 
 
@@ -70,7 +72,19 @@ class Reason(StrEnum):
     IMPLAUSIBLE = "implausible"  # too many values that cannot be
     FACT = "fact"  # something about the equipment became so
     FACT_OVER = "fact_over"
+    COMBINATION = "combination"  # several things together
+    COMBINATION_OVER = "combination_over"
+    ARTIFACT = "artifact"  # a jump that the sensor does not believe itself
+    CUFF_BUSY = "cuff_busy"  # the cuff squeezes the arm of the probe
+    INHIBITED = "inhibited"  # a fault of the equipment stands for it
+    RELEASED = "released"
+    WORSENED = "worsened"  # worse than what was acknowledged
+    RESOUND = "resound"  # acknowledged a while ago, and still so
     ACKNOWLEDGED = "acknowledged"
+    UNACKNOWLEDGED = "unacknowledged"  # somebody took an acknowledgement back
+    SHELVED = "shelved"
+    UNSHELVED = "unshelved"
+    SHELF_OVER = "shelf_over"  # shelved for as long as that may last
     RULE_INACTIVE = "rule_inactive"  # the phase has no such rule
     SESSION_ENDED = "session_ended"
 
@@ -83,16 +97,21 @@ NEXT: Mapping[tuple[Condition, Event], Condition] = MappingProxyType(
         (_S.PENDING, Event.RAISED): _S.ACTIVE,
         (_S.PENDING, Event.LOST): _S.UNKNOWN,  # its delay ended while nothing could be seen
         (_S.PENDING, Event.CLEARED): _S.NORMAL,
+        (_S.PENDING, Event.INHIBITED): _S.PENDING,  # held back
         (_S.PENDING, Event.ENDED): _S.NORMAL,
         (_S.ACTIVE, Event.LOST): _S.UNKNOWN,
         (_S.ACTIVE, Event.CLEARED): _S.NORMAL,
         (_S.ACTIVE, Event.LATCHED): _S.RETURNED,
         (_S.ACTIVE, Event.ACKNOWLEDGED): _S.ACTIVE,
+        (_S.ACTIVE, Event.INHIBITED): _S.ACTIVE,
+        (_S.ACTIVE, Event.RELEASED): _S.ACTIVE,
         (_S.ACTIVE, Event.ENDED): _S.NORMAL,
         (_S.UNKNOWN, Event.RAISED): _S.ACTIVE,
         (_S.UNKNOWN, Event.CLEARED): _S.NORMAL,
         (_S.UNKNOWN, Event.LATCHED): _S.RETURNED,
         (_S.UNKNOWN, Event.ACKNOWLEDGED): _S.UNKNOWN,
+        (_S.UNKNOWN, Event.INHIBITED): _S.UNKNOWN,
+        (_S.UNKNOWN, Event.RELEASED): _S.UNKNOWN,
         (_S.UNKNOWN, Event.ENDED): _S.NORMAL,
         (_S.RETURNED, Event.RAISED): _S.ACTIVE,
         (_S.RETURNED, Event.ACKNOWLEDGED): _S.NORMAL,
@@ -107,6 +126,10 @@ class Alarm:
 
     `onset` is since when it holds (judge instant of the first bad value), `value` the one that
     raised it; instants are ms since the epoch. The revision counts the changes a screen can see.
+
+    `silent`: seen, never heard. `group`: alarms of one bed that share it are one card with lines.
+    `count`: how often the rule was raised within ten minutes, this time included. `inhibited_by`:
+    the technical rule that stands for it. `retro`: judged afterwards, from late data.
     """
 
     id: str
@@ -129,6 +152,13 @@ class Alarm:
     ended: int | None = None
     acknowledged_by: str | None = None
     acknowledged_at: int | None = None
+    shelved_by: str | None = None
+    shelved_until: int | None = None
+    silent: bool = False
+    group: str | None = None
+    count: int = 1
+    inhibited_by: str | None = None
+    retro: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 
 from app.alarms import limits
-from app.alarms.case import Case, PhaseChange, Subject
+from app.alarms.case import Case, Subject
 from app.alarms.cases import Cases
-from app.alarms.channel import Channel
+from app.alarms.commands import ALARM_COMMANDS, AlarmCommands
 from app.alarms.condition import Alarm, Reason, Transition
-from app.alarms.facts import FactWatch
 from app.alarms.inputs import CommandInput, EndInput, Fact, FactInput, Input, VitalsInput
 from app.alarms.rules import LimitInForce, LimitSpan, Protocol
-from app.alarms.technical import CuffWatch
-from app.alarms.watches import channels, cuff_watches, fact_watches
+from app.alarms.stage import StageChange, Stages, stage_of
+from app.alarms.watches import Timed, channels, cuff_watches, fact_watches, marks
 from app.domain import infusion
 from app.domain.errors import BadCommand, StaleRevision, WrongPhase
 from app.domain.infusion import InfusionSession, SessionCommand
@@ -19,10 +18,6 @@ from app.domain.latest import LatestVitals
 from app.domain.phases import allowed
 from app.domain.trends import Trends
 from app.domain.vitals import JudgedSample, Vital
-
-ACKNOWLEDGE = "acknowledge"
-
-_Timed = Channel | CuffWatch | FactWatch
 
 
 class Engine:
@@ -50,8 +45,16 @@ class Engine:
         self._channels = channels(protocol, self._subject)
         self._cuffs = cuff_watches(protocol, self._subject)
         self._facts = fact_watches(protocol, self._subject)
-        self._timed: list[_Timed] = [*self._channels.values(), *self._cuffs, *self._facts]
         self._cases = Cases(self._all_cases())
+        self._commands = AlarmCommands(self._cases)
+        self._stages = Stages(marks(protocol), self._enter)
+        self._timed: list[Timed] = [
+            self._stages,
+            *self._channels.values(),
+            *self._cuffs,
+            *self._facts,
+            self._cases,
+        ]
         self._now = 0  # the instant of the newest input or deadline
         self._due: int | None = None  # no deadline is earlier; None: not known
         if session is not None:
@@ -102,7 +105,7 @@ class Engine:
         instant, timed = self._earliest()
         return None if timed is None else instant
 
-    def _earliest(self) -> tuple[int, _Timed | None]:
+    def _earliest(self) -> tuple[int, Timed | None]:
         """A deadline that is past already, because a phase began late, counts as now."""
         earliest, first = _NEVER, None
         for timed in self._timed:
@@ -144,10 +147,10 @@ class Engine:
         """Raises a `domain.errors.Refusal` if the command may not be taken now; changes nothing.
 
         Deadlines that are due must have fired before: `take` would otherwise meet another state.
-        `revision` is what the caller saw of the session; for acknowledge it stands in the body.
+        `revision` is what the caller saw of the session; for alarms it stands in the body.
         """
-        if command.name == ACKNOWLEDGE:
-            self._to_acknowledge(command)
+        if command.name in ALARM_COMMANDS:
+            self._commands.check(command)
             return
         name = _session_command(command)
         if self.session is None:
@@ -164,8 +167,8 @@ class Engine:
     def _take_command(self, command: CommandInput) -> list[Transition]:
         self.refuse(command)
         self._due = None
-        if command.name == ACKNOWLEDGE:
-            return [self._to_acknowledge(command).acknowledge(command.by, command.at)]
+        if command.name in ALARM_COMMANDS:
+            return self._commands.take(command)
         if self.session is None:
             session = infusion.create(command.happened_at, command.body)
         else:
@@ -178,19 +181,20 @@ class Engine:
     ) -> list[Transition]:
         before, self.session = self.session, session
         self._subject.session = session.id
-        if before is not None and before.phase is session.phase:
+        if before is not None and (before.phase, before.baseline) == (
+            session.phase,
+            session.baseline,
+        ):
             return []
-        because = Reason.SESSION_ENDED if session.ended else Reason.RULE_INACTIVE
-        change = PhaseChange(session.phase, at, happened_at, because)
+        return self._stages.follow(session, at, happened_at)
+
+    def _enter(self, change: StageChange) -> list[Transition]:
+        """Every watch learns where the session has come to."""
         transitions = [step for ch in self._channels.values() for step in ch.enter(change)]
         transitions += _present(watch.enter(change) for watch in self._cuffs)
-        if session.ended:
-            transitions += _present(watch.end(because, at) for watch in self._facts)
+        if change.because is Reason.SESSION_ENDED:
+            transitions += _present(watch.end(change.because, change.at) for watch in self._facts)
         return transitions
-
-    def _to_acknowledge(self, command: CommandInput) -> Case:
-        named, revision = command.body.get("alarm"), command.body.get("revision")
-        return self._cases.to_acknowledge(str(named), revision)
 
     # Facts
 
@@ -217,12 +221,12 @@ class Engine:
     def limits(self) -> list[LimitInForce]:
         if self.session is None:
             return []
-        return list(limits.in_force(self.protocol.rules, self.session.phase))
+        return list(limits.in_force(self.protocol.rules, stage_of(self.session, self._now)))
 
     def limit_history(self) -> list[LimitSpan]:
         if self.session is None:
             return []
-        return limits.history(self.protocol.rules, self.session)
+        return limits.history(self.protocol.rules, self.session, self._now)
 
     def _all_cases(self) -> Iterable[Case]:
         for channel in self._channels.values():

@@ -41,7 +41,7 @@ class FactWatch:
 
     def __init__(self, rule: FactRule, subject: Subject) -> None:
         self.rule = rule
-        self.case = Case(Heading(rule.id, rule.priority, Kind.TECHNICAL, rule.latched), subject)
+        self.case = Case(Heading(rule.id, rule.priority, Kind.TECHNICAL, rule.manner), subject)
         self.ended = False  # with its session
         self._until: int | None = None  # how long what occurred still counts
 

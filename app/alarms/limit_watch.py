@@ -2,9 +2,22 @@
 
 from enum import Enum, auto
 
-from app.alarms.case import Case, Finding, Heading, PhaseChange, Subject
-from app.alarms.condition import Condition, Direction, Event, Kind, Reason, Transition
+from app.alarms.attention import Call
+from app.alarms.case import Case, Finding, Heading, Subject
+from app.alarms.condition import (
+    Attention,
+    Condition,
+    Direction,
+    Event,
+    Kind,
+    Reason,
+    Transition,
+)
+from app.alarms.persistence.count import Count
+from app.alarms.persistence.delay import Delay
+from app.alarms.persistence.window import Window
 from app.alarms.rules import Limit, LimitRule
+from app.alarms.stage import StageChange
 from app.alarms.words import beyond
 
 
@@ -28,18 +41,22 @@ class LimitWatch:
     """Persistence is counted in judge instants; `due` is when a pending alarm matures in silence.
 
     The band between limit and clear limit keeps what is: an open alarm stays open, a pending one
-    waits for the next bad value, unless the band lasts as long as a clearing must.
+    waits for the next bad value, unless the band lasts as long as a clearing must. While
+    `held_back` says why, what would be raised stays pending.
     """
 
     __slots__ = (
-        "_bad",
         "_crossed",
         "_good",
         "_good_since",
         "_onset",
+        "_persistence",
         "_value",
+        "_window",
+        "_worst",
         "case",
         "due",
+        "held_back",
         "limit",
         "rule",
     )
@@ -47,21 +64,28 @@ class LimitWatch:
     def __init__(self, rule: LimitRule, subject: Subject) -> None:
         self.rule = rule
         heading = Heading(
-            rule.id, rule.priority, Kind.PHYSIOLOGICAL, rule.latched, rule.vital, rule.direction
+            rule.id, rule.priority, Kind.PHYSIOLOGICAL, rule.manner, rule.vital, rule.direction
         )
         self.case = Case(heading, subject)
         self.limit: Limit | None = None
         self.due: int | None = None
+        self.held_back: Reason | None = None
+        self._persistence: Delay | Count = (
+            Delay(rule.delay_ms) if rule.readings == 1 else Count(rule.readings, rule.delay_ms)
+        )
+        window = rule.window
+        self._window = None if window is None else Window(window.bad_ms, window.within_ms)
         self._onset = 0
         self._value = 0.0  # the last bad one
-        self._crossed = 0.0  # the limit it crossed: a later phase may have another
-        self._bad = 0  # bad readings in a row, the band not counted
+        self._worst = 0.0  # as far as anybody who acknowledged it knows
+        self._crossed = 0.0  # the limit it crossed: a later stage may have another
         self._good = 0
         self._good_since: int | None = None  # of the run of values that are not bad
 
-    def enter(self, change: PhaseChange) -> Transition | None:
-        """The rule ends where the phase has no limit for it, else the next value decides."""
-        self.limit = self.rule.limits.get(change.phase)
+    def enter(self, change: StageChange) -> Transition | None:
+        """The rule ends where the stage has no limit for it, else the next value decides."""
+        standing = self.rule.limit_in(change.stage)
+        self.limit = standing if isinstance(standing, Limit) else None
         self.interrupt()
         if self.limit is not None:
             return None
@@ -87,54 +111,106 @@ class LimitWatch:
     def interrupt(self) -> None:
         """A clearing must be seen without a gap: it starts anew."""
         self._good, self._good_since = 0, None
+        if self._window is not None:
+            self._window.interrupt()
 
-    def fire(self, at: int, lost: Reason | None) -> Transition:
+    def fire(self, at: int, lost: Reason | None) -> Transition | None:
         """The delay of a pending alarm ends in silence; `lost`: why the vital cannot be seen."""
         self.due = None
+        if self.held_back is not None:
+            return self.case.hold(self.held_back, at)
         if lost is not None:
             return self.case.find(Event.LOST, lost, at, None, self._finding())
         return self.case.find(Event.RAISED, Reason.MATURED, at, None, self._finding())
 
+    def release(self, at: int) -> None:
+        """Nothing holds it back any more: what waited for that is due."""
+        self.held_back = None
+        if self.case.held:
+            self.due = at
+
+    def counters(self, judge: int) -> dict[str, int]:
+        """What persistence has counted, while there is something to count."""
+        window = {} if self._window is None else self._window.counters(judge)
+        if self.case.condition is Condition.PENDING:
+            return {**self._persistence.counters(), **window}
+        if self._good_since is not None:
+            window |= {"good_since": self._good_since, "good_readings": self._good}
+        return window
+
     def _take_bad(self, limit: Limit, value: float, judge: int, at: int) -> Transition | None:
-        self.interrupt()
+        self._good, self._good_since = 0, None
         self._value, self._crossed = value, limit.value
+        full = self._window is not None and self._window.bad(judge)
         match self.case.condition:
             case Condition.NORMAL:
-                self._onset, self._bad = judge, 1
-                return self._first(limit, judge, at)
+                self._onset, self._worst = judge, value
+                because = self._persistence.first(judge) or (Reason.MATURED if full else None)
+                return self._raise(because, judge, at) if because else self._begin(judge, at)
             case Condition.PENDING:
-                self._bad += 1
-                return self._again(limit, judge, at)
-            case Condition.ACTIVE:
+                self._worst = self._worse_of(value)
+                because = self._persistence.again(judge) or (Reason.MATURED if full else None)
+                if because is not None:
+                    return self._raise(because, judge, at)
+                self._arm()
                 return None
+            case Condition.ACTIVE:
+                return self._still(value, judge, at)
             case Condition.UNKNOWN:
-                return self._raise(Reason.STILL_BAD, judge, at)
+                because = Reason.WORSENED if self._is_worse(value) else Reason.STILL_BAD
+                if because is Reason.WORSENED or not self._acknowledged:
+                    self._worst = self._worse_of(value)
+                return self._raise(because, judge, at)
             case Condition.RETURNED:
+                self._worst = value
                 return self._raise(Reason.LIMIT_CROSSED, judge, at)
 
-    def _first(self, limit: Limit, judge: int, at: int) -> Transition:
-        if limit.readings == 1 and limit.delay_ms == 0:
-            return self._raise(Reason.LIMIT_CROSSED, judge, at)
-        self._arm(limit)
+    def _begin(self, judge: int, at: int) -> Transition:
+        self._arm()
         return self.case.find(Event.CROSSED, Reason.LIMIT_CROSSED, at, judge, self._finding())
 
-    def _again(self, limit: Limit, judge: int, at: int) -> Transition | None:
-        if limit.readings > 1 and self._bad >= limit.readings:
-            return self._raise(Reason.CONFIRMED, judge, at)
-        if judge - self._onset >= limit.delay_ms:
-            return self._raise(Reason.MATURED, judge, at)
-        self._arm(limit)
-        return None
-
-    def _arm(self, limit: Limit) -> None:
+    def _arm(self) -> None:
         if self.rule.matures_in_silence:
-            self.due = self._onset + limit.delay_ms
+            self.due = self._persistence.due
 
-    def _raise(self, because: Reason, judge: int, at: int) -> Transition:
+    def _raise(self, because: Reason, judge: int, at: int) -> Transition | None:
         self.due = None
+        if self.held_back is not None:
+            if self.case.condition is Condition.PENDING:
+                return self.case.hold(self.held_back, at, judge)
+            if self.case.condition is Condition.NORMAL:
+                return self.case.find(Event.CROSSED, self.held_back, at, judge, self._finding())
         return self.case.find(Event.RAISED, because, at, judge, self._finding())
 
+    def _still(self, value: float, judge: int, at: int) -> Transition | None:
+        """It is so already: worth telling only if it is worse than what was acknowledged."""
+        if not self._is_worse(value):
+            if not self._acknowledged:
+                self._worst = self._worse_of(value)
+            return None
+        self._worst = value
+        return self.case.call(Call.WORSEN, Reason.WORSENED, at, judge, self._finding())
+
+    def _is_worse(self, value: float) -> bool:
+        """By enough, than what was acknowledged."""
+        step = self.rule.worse_by
+        if step is None or not self._acknowledged:
+            return False
+        if self.rule.direction is Direction.LOW:
+            return value <= self._worst - step
+        return value >= self._worst + step
+
+    @property
+    def _acknowledged(self) -> bool:
+        return self.case.attention is Attention.ACKNOWLEDGED
+
+    def _worse_of(self, value: float) -> float:
+        worse = min if self.rule.direction is Direction.LOW else max
+        return worse(self._worst, value)
+
     def _take_between(self, limit: Limit, judge: int, at: int) -> Transition | None:
+        if self._window is not None:
+            self._window.between(judge)
         match self.case.condition:
             case Condition.PENDING:
                 self.due = None
@@ -144,17 +220,19 @@ class LimitWatch:
                     return None
                 return self.case.clear(Reason.VALUE_BACK, at, judge)
             case Condition.UNKNOWN:
-                self.interrupt()
+                self._good, self._good_since = 0, None
                 return self._raise(Reason.STILL_BAD, judge, at)
             case _:
-                self.interrupt()
+                self._good, self._good_since = 0, None
                 return None
 
     def _take_good(self, limit: Limit, judge: int, at: int) -> Transition | None:
+        if self._window is not None:
+            self._window.good(judge)
         match self.case.condition:
             case Condition.PENDING:
                 self.due = None
-                self.interrupt()
+                self._good, self._good_since = 0, None
                 return self.case.clear(Reason.VALUE_BACK, at, judge)
             case Condition.ACTIVE | Condition.UNKNOWN:
                 self._good += 1
@@ -165,7 +243,7 @@ class LimitWatch:
                     or judge - self._good_since < limit.clear_delay_ms
                 ):
                     return None
-                self.interrupt()
+                self._good, self._good_since = 0, None
                 return self.case.clear(Reason.VALUE_BACK, at, judge)
             case _:
                 return None

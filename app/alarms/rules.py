@@ -1,11 +1,13 @@
 """What a protocol's alarm rules say. Durations in ms."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.alarms.bounds import Column, Inactive, own, resolve
 from app.alarms.condition import Direction, Priority
 from app.alarms.inputs import Fact
+from app.alarms.stage import Stage
 from app.domain.phases import Phase
 from app.domain.regimen import Regimen
 from app.domain.vitals import Vital
@@ -19,8 +21,32 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How the alarms of a rule behave, whatever they are about.
+
+    `latched`: when it is over it stays in view until acknowledged. `silent`: seen, never heard.
+    `group`: shares a card with others of that name. `resound_ms`: how long an acknowledgement
+    lasts while the condition does. `shelvable`: may be put aside for ten minutes.
+    """
+
+    latched: bool = False
+    silent: bool = False
+    group: str | None = None
+    resound_ms: int | None = None
+    shelvable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPart:
+    """Bad for `bad_ms` of the last `within_ms`."""
+
+    bad_ms: int
+    within_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
-    """One bound in one phase.
+    """One bound as it is in force.
 
     A low limit is crossed below `value` and left from `clear` up; a high limit is crossed from
     `value` up and left below `clear`. With `readings` 1 the value must stay bad for `delay_ms`;
@@ -38,15 +64,43 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class LimitRule:
-    """A vital beyond a bound, in the phases that `limits` names."""
+    """A vital beyond a bound, in the phases that `columns` names.
+
+    `window` raises besides the delay. `worse_by`: an acknowledged alarm calls again when a value is
+    that much worse. `matures_in_silence`: whether a pending alarm is raised when nothing comes.
+    """
 
     id: str
     vital: Vital
     direction: Direction
     priority: Priority
-    latched: bool
-    limits: Mapping[Phase, Limit]
+    columns: Mapping[Phase, tuple[Column, ...]]
+    delay_ms: int = 0
+    readings: int = 1
+    window: WindowPart | None = None
+    clear_delay_ms: int = 0
+    clear_readings: int = 1
     matures_in_silence: bool = True
+    worse_by: float | None = None
+    manner: Manner = field(default_factory=Manner)
+
+    def limit_in(self, stage: Stage) -> Limit | Inactive | None:
+        """The limit at that stage; None where the rule has none, or why it is inactive."""
+        columns = self.columns.get(stage.phase, ())
+        column = next((c for c in reversed(columns) if c.from_ms <= stage.since_stop_ms), None)
+        if column is None:
+            return None
+        found = resolve(column.bound, self.direction, own(stage.baseline, self.vital))
+        if isinstance(found, Inactive):
+            return found
+        value, clear = found
+        return Limit(
+            value, clear, self.delay_ms, self.readings, self.clear_delay_ms, self.clear_readings
+        )
+
+    def marks(self) -> set[int]:
+        """The distances from the stop at which its column changes."""
+        return {column.from_ms for columns in self.columns.values() for column in columns}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +111,7 @@ class DataLossRule:
     vital: Vital
     priority: Priority
     delays: Mapping[Phase, int]
-    latched: bool = False
+    manner: Manner = field(default_factory=Manner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +121,7 @@ class CuffOverdueRule:
     id: str
     priority: Priority
     graces: Mapping[Phase, int]
-    latched: bool = False
+    manner: Manner = field(default_factory=Manner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +134,7 @@ class ImplausibleRule:
     phases: frozenset[Phase]
     count: int
     within_ms: int
-    latched: bool = False
+    manner: Manner = field(default_factory=Manner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +145,7 @@ class FactRule:
     fact: Fact
     priority: Priority
     text: str
-    latched: bool = False
+    manner: Manner = field(default_factory=Manner)
     scope: Scope = Scope.BED
     holds_ms: int = 0
     limit: float | None = None  # of the fact's figure, where it has one
@@ -119,7 +173,8 @@ class Protocol:
 
 @dataclass(frozen=True, slots=True)
 class LimitInForce:
-    """One bound as shown beside the value."""
+    """One bound as shown beside the value. Where `inactive` says why it judges nothing, `value` is
+    the absolute figure it would not go below (high limits) or above (low ones)."""
 
     rule: str
     vital: Vital
@@ -128,6 +183,7 @@ class LimitInForce:
     value: float
     clear: float
     delay_ms: int
+    inactive: Inactive | None = None
 
 
 @dataclass(frozen=True, slots=True)

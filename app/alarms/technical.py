@@ -3,9 +3,10 @@
 from collections import deque
 from collections.abc import Mapping
 
-from app.alarms.case import Case, Finding, Heading, PhaseChange, Subject
+from app.alarms.case import Case, Finding, Heading, Subject
 from app.alarms.condition import Event, Kind, Reason, Transition
 from app.alarms.rules import CuffOverdueRule, DataLossRule, ImplausibleRule
+from app.alarms.stage import StageChange
 from app.alarms.words import implausible, loss, overdue
 from app.domain.phases import Phase
 from app.domain.vitals import Quality
@@ -18,12 +19,12 @@ class DataLossWatch:
 
     def __init__(self, rule: DataLossRule, subject: Subject) -> None:
         self.rule = rule
-        heading = Heading(rule.id, rule.priority, Kind.TECHNICAL, rule.latched, rule.vital)
+        heading = Heading(rule.id, rule.priority, Kind.TECHNICAL, rule.manner, rule.vital)
         self.case = Case(heading, subject)
         self._delay: int | None = None
         self._since = 0
 
-    def enter(self, change: PhaseChange) -> Transition | None:
+    def enter(self, change: StageChange) -> Transition | None:
         before, self._delay = self._delay, self.rule.delays.get(change.phase)
         if self._delay is None:
             return self.case.end(change.because, change.at)
@@ -61,13 +62,13 @@ class CuffWatch:
         self, rule: CuffOverdueRule, intervals: Mapping[Phase, int], subject: Subject
     ) -> None:
         self.rule = rule
-        self.case = Case(Heading(rule.id, rule.priority, Kind.TECHNICAL, rule.latched), subject)
+        self.case = Case(Heading(rule.id, rule.priority, Kind.TECHNICAL, rule.manner), subject)
         self._intervals = intervals
         self._interval: int | None = None
         self._grace: int | None = None
         self._anchor = 0
 
-    def enter(self, change: PhaseChange) -> Transition | None:
+    def enter(self, change: StageChange) -> Transition | None:
         if self._interval is None:  # the first phase with a cadence: the wait begins with it
             self._anchor = max(self._anchor, change.began)
         self._interval = self._intervals.get(change.phase)
@@ -103,12 +104,12 @@ class ImplausibleWatch:
 
     def __init__(self, rule: ImplausibleRule, subject: Subject) -> None:
         self.rule = rule
-        heading = Heading(rule.id, rule.priority, Kind.TECHNICAL, rule.latched, rule.vital)
+        heading = Heading(rule.id, rule.priority, Kind.TECHNICAL, rule.manner, rule.vital)
         self.case = Case(heading, subject)
         self._instants: deque[int] = deque(maxlen=rule.count)
         self._active = False
 
-    def enter(self, change: PhaseChange) -> Transition | None:
+    def enter(self, change: StageChange) -> Transition | None:
         self._active = change.phase in self.rule.phases
         return None if self._active else self.case.end(change.because, change.at)
 

@@ -1,7 +1,10 @@
 """From a protocol's rules to what watches them."""
 
+from typing import Protocol as Shape
+
 from app.alarms.case import Subject
 from app.alarms.channel import Channel, Watch
+from app.alarms.condition import Transition
 from app.alarms.facts import FactWatch
 from app.alarms.limit_watch import LimitWatch
 from app.alarms.rules import (
@@ -18,6 +21,20 @@ from app.alarms.technical import CuffWatch, DataLossWatch, ImplausibleWatch
 from app.domain.vitals import Vital
 
 SERVER = "server"
+
+
+class Timed(Shape):
+    """Something that time alone may change."""
+
+    def deadline(self) -> int | None: ...
+
+    def fire(self, at: int) -> list[Transition]: ...
+
+
+def marks(protocol: Protocol) -> set[int]:
+    """The distances from the stop of an infusion at which some rule changes, in ms."""
+    limits = (rule for rule in protocol.rules if isinstance(rule, LimitRule))
+    return {mark for rule in limits for mark in rule.marks()}
 
 
 def channels(protocol: Protocol, subject: Subject) -> dict[Vital, Channel]:

@@ -7,7 +7,11 @@ Refusal                       (code)
 ├── HappenedOutside           happened_at
 ├── BadCommand                bad_command
 ├── UnknownAlarm              unknown_alarm
-└── NothingToAcknowledge      nothing_to_acknowledge
+├── NothingToAcknowledge      nothing_to_acknowledge
+│   └── AlarmOver             nothing_to_acknowledge
+├── NotAcknowledged           not_acknowledged
+├── NotShelved                not_shelved
+└── NotShelvable              not_shelvable
 """
 
 from collections.abc import Collection
@@ -110,6 +114,40 @@ class NothingToAcknowledge(Refusal):
     """The alarm is over, or was acknowledged before."""
 
     code = "nothing_to_acknowledge"
+
+    def __init__(self, alarm: str, why: str) -> None:
+        self.alarm = alarm
+        self.why = why
+        super().__init__(f"{alarm} {why}")
+
+
+class AlarmOver(NothingToAcknowledge):
+    """Nothing can be done about it any more."""
+
+    def __init__(self, alarm: str) -> None:
+        super().__init__(alarm, "is over")
+
+
+class NotAcknowledged(Refusal):
+    code = "not_acknowledged"
+
+    def __init__(self, alarm: str) -> None:
+        self.alarm = alarm
+        super().__init__(f"{alarm} is not acknowledged")
+
+
+class NotShelved(Refusal):
+    code = "not_shelved"
+
+    def __init__(self, alarm: str) -> None:
+        self.alarm = alarm
+        super().__init__(f"{alarm} is not shelved")
+
+
+class NotShelvable(Refusal):
+    """Only technical alarms of low and medium priority may be put aside, and not all of them."""
+
+    code = "not_shelvable"
 
     def __init__(self, alarm: str, why: str) -> None:
         self.alarm = alarm

@@ -106,6 +106,13 @@ def alarm(alarm: condition.Alarm, *, recorded: bool = True) -> wire.Alarm:
         reason=alarm.reason.value,
         acknowledged_by=alarm.acknowledged_by,
         acknowledged_at=alarm.acknowledged_at,
+        shelved_by=alarm.shelved_by,
+        shelved_until=alarm.shelved_until,
+        silent=alarm.silent,
+        group=alarm.group,
+        count=alarm.count,
+        inhibited_by=alarm.inhibited_by,
+        retro=alarm.retro,
         recorded=recorded,
     )
 
@@ -173,6 +180,7 @@ def limit(limit: rules.LimitInForce) -> wire.Limit:
         value=limit.value,
         clear=limit.clear,
         delay_ms=limit.delay_ms,
+        inactive=None if limit.inactive is None else limit.inactive.value,
     )
 
 

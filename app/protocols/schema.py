@@ -1,10 +1,12 @@
 """The shape of a protocol file. Unknown keys are errors: a misspelt limit must not be silent."""
 
 import re
-from typing import Annotated
+from math import isfinite
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 
+from app.alarms.bounds import Relative
 from app.alarms.condition import Direction, Priority
 from app.alarms.inputs import Fact
 from app.alarms.rules import Scope
@@ -13,18 +15,40 @@ from app.domain.vitals import Vital
 
 _UNITS_MS = {"ms": 1, "s": 1_000, "min": 60_000, "h": 3_600_000}
 _DURATION = re.compile(r"(\d+)(ms|s|min|h)")
+_RELATIVE = re.compile(r"baseline ?([+-]) ?(\d+(?:\.\d+)?) ?(%?)")
 
 
-def _to_ms(value: object) -> object:
+def _to_ms(value: object) -> int:
     match = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         raise ValueError('a duration reads like "15s" or "40min"')
     return int(match[1]) * _UNITS_MS[match[2]]
 
 
-Duration = Annotated[int, BeforeValidator(_to_ms)]
+def _figure(value: object) -> float | Relative:
+    match = _RELATIVE.fullmatch(value) if isinstance(value, str) else None
+    if match is not None:
+        change = float(match[1] + match[2])
+        return Relative(percent=change) if match[3] else Relative(offset=change)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError('is neither a number nor reads like "baseline +20 %" or "baseline -4"')
+    if not isfinite(value):
+        raise ValueError("is not a finite number")
+    return value
+
+
+def _text(pattern: re.Pattern[str]) -> Any:
+    return Annotated[str, Field(pattern=f"^{pattern.pattern}$")]
+
+
+Duration = Annotated[int, PlainValidator(_to_ms, json_schema_input_type=_text(_DURATION))]
+Figure = Annotated[
+    float | Relative, PlainValidator(_figure, json_schema_input_type=float | _text(_RELATIVE))
+]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
+Label = Annotated[str, Field(min_length=1, max_length=40)]
 Number = Annotated[float, Field(allow_inf_nan=False, strict=True)]
+Positive = Annotated[float, Field(allow_inf_nan=False, strict=True, gt=0)]
 Count = Annotated[int, Field(ge=1, strict=True)]
 Flag = Annotated[bool, Field(strict=True)]
 
@@ -38,17 +62,49 @@ class RangePart(Part):
     high: Number
 
 
-class BoundPart(Part):
-    value: Number
-    clear: Number
+class ValuePart(Part):
+    """A bound: left at `clear`, or `band` inside the value."""
+
+    value: Figure
+    clear: Number | None = None
+    band: Positive | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+
+
+class ExceptionPart(ValuePart):
+    """Stands instead for patients whose baseline of the vital is below `baseline`."""
+
+    baseline: Number
+
+
+class LaterPart(ValuePart):
+    """Stands from so long after the stop of the infusion on."""
+
+    from_: Duration = Field(alias="from")
+
+
+class BoundPart(ValuePart):
+    if_baseline_below: ExceptionPart | None = None
+    later: list[LaterPart] = []
+
+
+class WindowPart(Part):
+    bad: Duration
+    within: Duration
 
 
 class LimitPart(Part):
     vital: Vital
     direction: Direction
     priority: Priority
+    id: Name | None = None
     phases: dict[Phase, BoundPart] = Field(min_length=1)
     latched: Flag = False
+    silent: Flag = False
+    group: Label | None = None
+    worse: Positive | None = None
+    window: WindowPart | None = None
     delay: Duration = 0
     readings: Count = 1
     clear_delay: Duration = 0
@@ -90,6 +146,14 @@ class FactPart(Part):
     limit: Number | None = None
 
 
+class ResoundPart(Part):
+    """How long an acknowledgement lasts while the condition does."""
+
+    high: Duration | None = None
+    medium: Duration | None = None
+    cuff: Duration | None = None
+
+
 class ProtocolPart(Part):
     """The whole file."""
 
@@ -99,6 +163,7 @@ class ProtocolPart(Part):
     planned: Duration
     plausibility: dict[Vital, RangePart]
     cuff: CuffPart
+    resound: ResoundPart = ResoundPart()
     limits: list[LimitPart]
     data_loss: list[DataLossPart] = []
     implausible: ImplausiblePart | None = None

@@ -1,11 +1,16 @@
 """What a well-formed protocol may still get wrong. Each check yields (key, reason)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from math import inf
 
+from app.alarms.bounds import Bound, Relative
 from app.alarms.condition import Direction, Priority
 from app.alarms.facts import WATCHABLE
-from app.alarms.rules import FactRule, LimitRule, Protocol
+from app.alarms.rules import FactRule, Limit, LimitRule, Protocol
+from app.alarms.stage import Stage
+from app.domain.baseline import Baseline
 from app.domain.phases import Phase
 from app.domain.vitals import Vital
 
@@ -14,6 +19,17 @@ Complaint = tuple[str, str]
 # Guard rails for the last line of defence (clinical 2.2).
 SPO2_HIGH_FLOOR = 80
 SPO2_HIGH_DELAY_MS = 30_000
+_ALWAYS_HIGH = frozenset({Vital.SPO2, Vital.HR, Vital.SBP, Vital.DBP})
+
+BASELINES: tuple[Baseline | None, ...] = (
+    None,
+    Baseline(0, 90, 50, 65, 45, 92),
+    Baseline(0, 105, 65, 80, 54, 95),
+    Baseline(0, 120, 80, 93, 72, 97),
+    Baseline(0, 135, 88, 103, 90, 98),
+    Baseline(0, 145, 95, 110, 105, 100),
+)
+"""From the lowest to the highest with which an infusion is begun."""
 
 
 def complaints(protocol: Protocol) -> Iterator[Complaint]:
@@ -37,24 +53,64 @@ def _twice(protocol: Protocol) -> Iterator[Complaint]:
 
 
 def _bounds(rule: LimitRule, protocol: Protocol) -> Iterator[Complaint]:
-    possible = protocol.regimen.ranges.get(rule.vital)
-    for phase, limit in rule.limits.items():
+    for phase, columns in rule.columns.items():
         key = f"limits.{rule.id}.{phase}"
-        low = rule.direction is Direction.LOW
-        if limit.clear < limit.value if low else limit.clear > limit.value:
-            yield key, f"clear {limit.clear:g} is on the wrong side of value {limit.value:g}"
-        if possible is not None and not possible.low < limit.value <= possible.high:
+        for column in columns:
+            yield from ((key, reason) for reason in _bound(column.bound, rule))
+    possible = protocol.regimen.ranges.get(rule.vital)
+    for stage in stages([rule]):
+        limit = rule.limit_in(stage)
+        if possible is None or not isinstance(limit, Limit):
+            continue
+        if not possible.low < limit.value <= possible.high:
+            key = f"limits.{rule.id}.{stage.phase}"
             yield key, f"value {limit.value:g} can never be crossed by a plausible {rule.vital}"
+            return
+
+
+def _bound(bound: Bound, rule: LimitRule) -> Iterator[str]:
+    if isinstance(bound.value, Relative):
+        if bound.at_least is None and bound.at_most is None:
+            yield "a value relative to the baseline needs an absolute at_least or at_most"
+        elif (bound.at_least or -inf) > (inf if bound.at_most is None else bound.at_most):
+            yield f"at_least {bound.at_least:g} is above at_most {bound.at_most:g}"
+        if bound.clear is not None or not bound.band:
+            yield "a value relative to the baseline is left by a band, not at a clear limit"
+    elif bound.clear is None:
+        if not bound.band:
+            yield "neither clear nor band says where it is left"
+    elif (
+        bound.clear < bound.value if rule.direction is Direction.LOW else bound.clear > bound.value
+    ):
+        yield f"clear {bound.clear:g} is on the wrong side of value {bound.value:g}"
+    if bound.exception is not None:
+        yield from _bound(bound.exception[1], rule)
 
 
 def _guard_rails(rule: LimitRule) -> Iterator[Complaint]:
-    if rule.vital is not Vital.SPO2 or rule.priority is not Priority.HIGH:
+    if rule.priority is not Priority.HIGH:
         return
-    for phase, limit in rule.limits.items():
-        if limit.value < SPO2_HIGH_FLOOR:
-            yield f"limits.{rule.id}.{phase}", f"value may not be below {SPO2_HIGH_FLOOR}"
-        if limit.delay_ms > SPO2_HIGH_DELAY_MS:
-            yield f"limits.{rule.id}.delay", f"may not be over {SPO2_HIGH_DELAY_MS // 1000} s"
+    if Phase.INFUSION not in rule.columns and rule.vital in _ALWAYS_HIGH:
+        yield f"limits.{rule.id}", "high limits may not be off during the infusion"
+    if rule.vital is not Vital.SPO2:
+        return
+    for stage in stages([rule]):
+        limit = rule.limit_in(stage)
+        if isinstance(limit, Limit) and limit.value < SPO2_HIGH_FLOOR:
+            yield f"limits.{rule.id}.{stage.phase}", f"value may not be below {SPO2_HIGH_FLOOR}"
+            break
+    if rule.delay_ms > SPO2_HIGH_DELAY_MS:
+        yield f"limits.{rule.id}.delay", f"may not be over {SPO2_HIGH_DELAY_MS // 1000} s"
+
+
+def stages(rules: Iterable[LimitRule]) -> Iterator[Stage]:
+    """Every stage at which one of the rules has another column, for baselines as patients have
+    them, and for none."""
+    phases = dict.fromkeys(phase for rule in rules for phase in rule.columns)
+    for phase in phases:
+        columns = {c.from_ms for rule in rules for c in rule.columns.get(phase, ())}
+        for from_ms in sorted(columns):
+            yield from (Stage(phase, from_ms, baseline) for baseline in BASELINES)
 
 
 def _pairs(protocol: Protocol) -> Iterator[Complaint]:
@@ -62,19 +118,25 @@ def _pairs(protocol: Protocol) -> Iterator[Complaint]:
     limits = [rule for rule in protocol.rules if isinstance(rule, LimitRule)]
     for rule in limits:
         for other in limits:
-            if rule.vital is not other.vital:
-                continue
-            for phase in rule.limits.keys() & other.limits.keys():
-                yield from _pair(rule, other, phase)
+            if rule is not other and rule.vital is other.vital:
+                yield from islice(_pair(rule, other), 1)
 
 
-def _pair(rule: LimitRule, other: LimitRule, phase: Phase) -> Iterator[Complaint]:
-    mine, theirs = rule.limits[phase].value, other.limits[phase].value
-    key = f"limits.{rule.id}.{phase}"
+def _pair(rule: LimitRule, other: LimitRule) -> Iterator[Complaint]:
+    for stage in stages([rule, other]):
+        mine, theirs = rule.limit_in(stage), other.limit_in(stage)
+        if isinstance(mine, Limit) and isinstance(theirs, Limit):
+            reason = _crossing(rule, other, mine.value, theirs.value)
+            if reason is not None:
+                yield f"limits.{rule.id}.{stage.phase}", reason
+
+
+def _crossing(rule: LimitRule, other: LimitRule, mine: float, theirs: float) -> str | None:
     low = rule.direction is Direction.LOW
     if rule.direction is other.direction:
         beyond = mine < theirs if low else mine > theirs
         if other.priority is Priority.HIGH and rule.priority is not Priority.HIGH and beyond:
-            yield key, f"value {mine:g} lies beyond that of {other.id}, {theirs:g}"
+            return f"value {mine:g} lies beyond that of {other.id}, {theirs:g}"
     elif low and mine >= theirs:
-        yield key, f"low limit {mine:g} is not below the high limit {theirs:g} of {other.id}"
+        return f"low limit {mine:g} is not below the high limit {theirs:g} of {other.id}"
+    return None

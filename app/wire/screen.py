@@ -63,7 +63,12 @@ class Vitals(Message):
 
 
 class Alarm(Message):
-    """One alarm instance. `id` is `<session, bed or server>.<rule>.<k>`."""
+    """One alarm instance. `id` is `<session, bed or server>.<rule>.<k>`.
+
+    `silent`: seen, never heard. Open alarms of one bed with the same `group` are one card with
+    lines. `count`: how often the rule was raised within ten minutes, this time included.
+    `inhibited_by`: the technical rule that stands for it. `retro`: judged afterwards.
+    """
 
     id: str
     revision: int
@@ -85,11 +90,21 @@ class Alarm(Message):
     reason: str
     acknowledged_by: str | None = None
     acknowledged_at: int | None = None
+    shelved_by: str | None = None
+    shelved_until: int | None = None
+    silent: bool = False
+    group: str | None = None
+    count: int = 1
+    inhibited_by: str | None = None
+    retro: bool = False
     recorded: bool = True
 
 
 class Limit(Message):
-    """One bound in force, as shown beside the value: `spo2 low medium 90`."""
+    """One bound in force, as shown beside the value: `spo2 low medium 90`.
+
+    `inactive` says why it judges nothing; then `value` is absolute.
+    """
 
     rule: str
     vital: VitalName
@@ -98,6 +113,7 @@ class Limit(Message):
     value: float
     clear: float
     delay_ms: int
+    inactive: Literal["no_baseline"] | None = None
 
 
 class LimitSpan(Message):

@@ -69,6 +69,13 @@ export interface Alarm {
   reason: string;
   acknowledged_by: string | null;
   acknowledged_at: number | null;
+  shelved_by: string | null;
+  shelved_until: number | null;
+  silent: boolean;
+  group: string | null;
+  count: number;
+  inhibited_by: string | null;
+  retro: boolean;
   recorded: boolean;
 }
 
@@ -80,6 +87,7 @@ export interface Limit {
   value: number;
   clear: number;
   delay_ms: number;
+  inactive: "no_baseline" | null;
 }
 
 export interface LimitSpan {

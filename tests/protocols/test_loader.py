@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 
 from app.alarms.condition import Direction, Priority
-from app.alarms.rules import CuffOverdueRule, DataLossRule, LimitRule, Protocol
+from app.alarms.rules import CuffOverdueRule, DataLossRule, Limit, LimitRule, Protocol
+from app.alarms.stage import Stage
+from app.domain.baseline import Baseline
 from app.domain.phases import Phase
 from app.domain.vitals import Vital
 from app.protocols.loader import ProtocolError, load, names, parse, read
 
 SHIPPED = "ketamine-iv-40min"
+BASELINE = Baseline(0, 120, 80, 93, 72, 98)
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +29,7 @@ def limit(protocol: Protocol, rule: str) -> LimitRule:
 
 def test_it_is_shipped(protocol: Protocol) -> None:
     assert SHIPPED in names()
-    assert (protocol.name, protocol.version) == (SHIPPED, "1")
+    assert (protocol.name, protocol.version) == (SHIPPED, "2")
     assert protocol.regimen.planned_ms == 2_400_000
     assert protocol.regimen.cuff_interval_ms == {
         Phase.INFUSION: 600_000,
@@ -37,13 +40,27 @@ def test_it_is_shipped(protocol: Protocol) -> None:
 # Priority, then value, clear limit, delay in s and readings during the infusion.
 INFUSION = {
     "spo2_low_low": (94, 95, 60, 1),
+    "hr_high_low": (101, 96, 60, 1),
+    "hr_high_sustained": (110, 105, 60, 1),
+    "sbp_high_low": (145, 140, 0, 1),
+    "map_high_medium": (115, 110, 180, 2),
+    "map_high_high": (130, 125, 0, 1),
+    "map_low_medium": (65, 70, 180, 2),
+    "map_low_high": (60, 65, 0, 1),
+    "rr_low_medium": (9, 10, 30, 1),
+    "rr_high_medium": (30, 28, 30, 1),
+    "rr_low_high": (6, 8, 15, 1),
+    "rr_apnoea": (1, 2, 20, 1),
+    "etco2_low_medium": (25, 28, 60, 1),
+    "etco2_high_medium": (51, 48, 60, 1),
+    "etco2_high_high": (61, 58, 30, 1),
     "spo2_low_medium": (90, 92, 15, 1),
     "spo2_low_high": (85, 88, 5, 1),
     "hr_high_medium": (120, 115, 15, 1),
     "hr_high_high": (140, 135, 10, 1),
     "hr_low_medium": (50, 55, 15, 1),
     "hr_low_high": (40, 45, 10, 1),
-    "sbp_high_medium": (160, 155, 180, 2),
+    "sbp_high_medium": (157, 152, 180, 2),
     "sbp_high_high": (180, 175, 0, 1),
     "sbp_low_medium": (90, 95, 180, 2),
     "sbp_low_high": (80, 85, 0, 1),
@@ -56,15 +73,17 @@ INFUSION = {
 
 @pytest.mark.parametrize("rule", INFUSION)
 def test_limits_of_the_infusion(protocol: Protocol, rule: str) -> None:
-    bound = limit(protocol, rule).limits[Phase.INFUSION]
+    bound = limit(protocol, rule).limit_in(Stage(Phase.INFUSION, 0, BASELINE))
+    assert isinstance(bound, Limit)
     assert (bound.value, bound.clear, bound.delay_ms / 1000, bound.readings) == INFUSION[rule]
 
 
-def test_every_limit_acts_from_the_baseline_to_the_discharge(protocol: Protocol) -> None:
+def test_every_limit_acts_from_the_start_to_the_discharge(protocol: Protocol) -> None:
     for rule in protocol.rules:
         if isinstance(rule, LimitRule):
-            assert set(rule.limits) == {Phase.BASELINE, Phase.INFUSION, Phase.OBSERVATION}
-            assert rule.latched is (rule.priority is Priority.HIGH)
+            assert {Phase.INFUSION, Phase.OBSERVATION} <= set(rule.columns)
+            assert rule.manner.latched is (rule.priority is Priority.HIGH)
+            assert rule.manner.silent is (rule.priority is Priority.LOW)
 
 
 def test_lost_data_and_overdue_cuffs(protocol: Protocol) -> None:
@@ -104,12 +123,28 @@ WRONG = [
     ("limits.0.phases.infusion.value", "94", "limits.0.phases.infusion.value", "number"),
     ("limits.0.phases.infusion.value", float("nan"), "limits.0.phases.infusion.value", "finite"),
     ("limits.0.readings", 0, "limits.0.readings", "greater than or equal to 1"),
+    ("limits.1.window.bad", None, "limits.1.window.bad", "required"),
+    (
+        "limits.0.phases.infusion.value",
+        "baseline 4",
+        "limits.0.phases.infusion.value",
+        "reads like",
+    ),
+    (
+        "limits.0.phases.infusion.at_least",
+        None,
+        "limits.spo2_low_low.infusion",
+        "needs an absolute",
+    ),
+    ("limits.0.phases.infusion.at_most", 90, "limits.spo2_low_low.infusion", "above at_most"),
+    ("limits.0.phases.infusion.band", None, "limits.spo2_low_low.infusion", "left by a band"),
+    ("limits.1.phases.infusion.clear", None, "limits.spo2_low_medium.infusion", "neither"),
     ("limits.1.phases.infusion.clear", 89, "limits.spo2_low_medium.infusion", "wrong side"),
     ("limits.1.phases.infusion.value", 84, "limits.spo2_low_medium.infusion", "beyond that of"),
     ("limits.2.phases.infusion.value", 79, "limits.spo2_low_high.infusion", "below 80"),
     ("limits.2.delay", "31s", "limits.spo2_low_high.delay", "30 s"),
     ("limits.2.priority", "medium", "spo2_low_medium", "2 times"),
-    ("limits.3.phases.infusion.value", 400, "limits.hr_high_medium.infusion", "never be crossed"),
+    ("limits.4.phases.infusion.value", 400, "limits.hr_high_medium.infusion", "never be crossed"),
     ("plausibility.hr.low", 300, "plausibility.hr", "not below"),
     ("facts.0.fact", "clock", "facts.clock_skew", "nothing can be judged"),
 ]
@@ -129,7 +164,7 @@ def test_a_wrong_file_is_told_where_and_why(
 
 def test_low_and_high_limits_must_not_meet(protocol: Protocol) -> None:
     source = copy.deepcopy(dict(protocol.source))
-    change(source, "limits.5.phases.infusion", {"value": 125, "clear": 130})
+    change(source, "limits.7.phases.infusion", {"value": 125, "clear": 130})
     with pytest.raises(ProtocolError, match="not below the high limit"):
         parse(source)
     assert limit(protocol, "hr_low_medium").direction is Direction.LOW

@@ -1,0 +1,127 @@
+"""From the parts of a protocol file to what the judge uses."""
+
+from collections.abc import Iterator
+
+from app.alarms.bounds import Bound, Column
+from app.alarms.condition import Priority
+from app.alarms.rules import (
+    CuffOverdueRule,
+    DataLossRule,
+    FactRule,
+    ImplausibleRule,
+    LimitRule,
+    Manner,
+    Rule,
+    WindowPart,
+)
+from app.domain.plausibility import Range
+from app.domain.regimen import Regimen
+from app.domain.vitals import PRESSURES
+from app.protocols.schema import (
+    BoundPart,
+    FactPart,
+    ImplausiblePart,
+    LimitPart,
+    ProtocolPart,
+    ResoundPart,
+    ValuePart,
+)
+
+
+def regimen(part: ProtocolPart) -> Regimen:
+    return Regimen(
+        name=part.name,
+        version=part.version,
+        title=part.title,
+        planned_ms=part.planned,
+        cuff_interval_ms=part.cuff.interval,
+        ranges={vital: Range(r.low, r.high) for vital, r in part.plausibility.items()},
+    )
+
+
+def rules(part: ProtocolPart) -> Iterator[Rule]:
+    """In the order of the file, which is the order in which alarms of one instant are told."""
+    yield from (_limit_rule(limit, part.resound) for limit in part.limits)
+    for loss in part.data_loss:
+        for vital in loss.vitals:
+            yield DataLossRule(
+                f"{vital}_no_data_{loss.priority}", vital, loss.priority, loss.phases
+            )
+    for overdue in part.cuff.overdue:
+        yield CuffOverdueRule(f"cuff_overdue_{overdue.priority}", overdue.priority, overdue.phases)
+    if part.implausible is not None:
+        yield from _implausible_rules(part, part.implausible)
+    yield from (_fact_rule(fact, part.resound) for fact in part.facts)
+
+
+def _limit_rule(part: LimitPart, resound: ResoundPart) -> LimitRule:
+    cuff = part.vital in PRESSURES and part.priority is not Priority.LOW
+    window = part.window
+    return LimitRule(
+        id=part.id or f"{part.vital}_{part.direction}_{part.priority}",
+        vital=part.vital,
+        direction=part.direction,
+        priority=part.priority,
+        columns={phase: _columns(bound) for phase, bound in part.phases.items()},
+        delay_ms=part.delay,
+        readings=part.readings,
+        window=None if window is None else WindowPart(window.bad, window.within),
+        clear_delay_ms=part.clear_delay,
+        clear_readings=part.clear_readings,
+        matures_in_silence=part.matures_in_silence,
+        worse_by=part.worse,
+        manner=Manner(
+            latched=part.latched,
+            silent=part.silent,
+            group=part.group,
+            resound_ms=resound.cuff if cuff else _resound(resound, part.priority),
+        ),
+    )
+
+
+def _columns(part: BoundPart) -> tuple[Column, ...]:
+    exception = part.if_baseline_below
+    first = _bound(part, None if exception is None else (exception.baseline, _bound(exception)))
+    later = sorted(part.later, key=lambda column: column.from_)
+    return (Column(0, first), *(Column(column.from_, _bound(column)) for column in later))
+
+
+def _bound(part: ValuePart, exception: tuple[float, Bound] | None = None) -> Bound:
+    return Bound(part.value, part.clear, part.band or 0.0, part.at_least, part.at_most, exception)
+
+
+def _resound(resound: ResoundPart, priority: Priority) -> int | None:
+    match priority:
+        case Priority.HIGH:
+            return resound.high
+        case Priority.MEDIUM:
+            return resound.medium
+        case Priority.LOW:
+            return None
+
+
+def _implausible_rules(part: ProtocolPart, rule: ImplausiblePart) -> Iterator[Rule]:
+    for vital in part.plausibility:
+        yield ImplausibleRule(
+            id=f"{vital}_implausible",
+            vital=vital,
+            priority=rule.priority,
+            phases=frozenset(rule.phases),
+            count=rule.count,
+            within_ms=rule.within,
+        )
+
+
+def _fact_rule(part: FactPart, resound: ResoundPart) -> FactRule:
+    return FactRule(
+        id=part.id,
+        fact=part.fact,
+        priority=part.priority,
+        text=part.text,
+        manner=Manner(
+            latched=part.latched, resound_ms=_resound(resound, part.priority), shelvable=True
+        ),
+        scope=part.scope,
+        holds_ms=part.holds,
+        limit=part.limit,
+    )
