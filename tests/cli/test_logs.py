@@ -71,7 +71,7 @@ def test_what_is_no_log(tmp_path: Path, content: bytes, told: str) -> None:
     [
         ([end(2)], "line 2: record 1 is missing"),
         ([line(1, AT, "note", {"text": "a"})], "line 2: "),
-        ([line(1, AT, "weather", {}), end(2)], "line 2: unknown kind of record: weather"),
+        ([line(1, AT, "weather", {}), end(2)], "weather"),
         ([line(1, AT, "vitals", {"monitor": "m1"}), end(2)], "line 2: "),
         (['{"n":1,"at":'], "line 2: "),
         (['{"n":1,"kind":"end"'], "line 2: "),
@@ -82,6 +82,14 @@ def test_records_that_cannot_be_read(tmp_path: Path, bodies: list[str], told: st
     assert (outcome.returncode, outcome.stdout) == (1, "")
     assert told in outcome.stderr
     assert len(outcome.stderr.splitlines()) == 1
+
+
+def test_a_record_that_was_changed(tmp_path: Path) -> None:
+    file = written(tmp_path / "a.log", line(1, AT, "gap", {"from": 3, "to": 4}), end(2))
+    file.write_text(file.read_text().replace('"to":4', '"to":3'))
+    outcome = judged(tmp_path, file)
+    assert outcome.returncode == 1
+    assert "line 2: record 1 was changed" in outcome.stderr
 
 
 def test_a_line_cut_off(tmp_path: Path) -> None:

@@ -1,11 +1,21 @@
 """What `vigil serve` refuses before it listens: one line that says why, exit code 2."""
 
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.test_admin import vigil
+
+
+@pytest.fixture
+def taken() -> Iterator[str]:
+    """A port that somebody has: a server that is not refused for its arguments ends there."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield str(listener.getsockname()[1])
 
 
 @pytest.mark.parametrize(
@@ -27,8 +37,10 @@ from tests.cli.test_admin import vigil
         (["--faster"], "--faster"),
     ],
 )
-def test_arguments_that_do_not_fit(tmp_path: Path, options: list[str], told: str) -> None:
-    outcome = vigil(tmp_path / "data", "serve", *options)
+def test_arguments_that_do_not_fit(
+    tmp_path: Path, taken: str, options: list[str], told: str
+) -> None:
+    outcome = vigil(tmp_path / "data", "serve", "--port", taken, *options)
     assert outcome.returncode == 2
     assert outcome.stdout == ""
     assert told in outcome.stderr
@@ -36,12 +48,8 @@ def test_arguments_that_do_not_fit(tmp_path: Path, options: list[str], told: str
     assert not (tmp_path / "data").exists(), "nothing was made before it was refused"
 
 
-def test_a_port_that_is_taken(tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = str(taken.getsockname()[1])
-        outcome = vigil(tmp_path / "data", "serve", "--port", port)
+def test_a_port_that_is_taken(tmp_path: Path, taken: str) -> None:
+    outcome = vigil(tmp_path / "data", "serve", "--port", taken)
     assert outcome.returncode == 2
-    assert f"cannot listen on 127.0.0.1:{port}" in outcome.stderr
+    assert f"cannot listen on 127.0.0.1:{taken}" in outcome.stderr
     assert len(outcome.stderr.splitlines()) == 1

@@ -3,8 +3,8 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -134,15 +134,3 @@ async def opened(data: Path, hole_seconds: float = 60.0) -> AsyncIterator[Ward]:
     yield made
     await made.recorder.stop()
     made.database.close()
-
-
-@contextmanager
-def held(file: Path) -> Iterator[None]:
-    """Another process has the database for itself: nothing can be committed."""
-    other = sqlite3.connect(file, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    finally:
-        other.execute("ROLLBACK")
-        other.close()

@@ -9,7 +9,8 @@ from app.alarms.inputs import Fact
 from app.monitoring.intake import Dismissed
 from app.wire import sequence
 from app.wire.monitor import Ack, Reject, Sample
-from tests.monitoring.bedside import Link, Ward, held, opened
+from tests.monitoring.bedside import Link, Ward, opened
+from tests.store.chain import held
 
 
 def now(ward: Ward, hr: float) -> Sample:
@@ -80,9 +81,10 @@ async def test_what_cannot_be_read_is_kept_aside_and_counts_as_handled(ward: War
 
 async def test_a_refused_frame_repeated_is_acked_again(ward: Ward) -> None:
     ward.hello()
-    for _ in range(2):
-        ward.say('{"type":"vitals","seq":1}')
-    assert (await ward.settled()).acked == 1
+    ward.say('{"type":"vitals","seq":1}')
+    assert [type(one) for one in (await ward.settled()).said[1:]] == [Reject, Ack]
+    ward.say('{"type":"vitals","seq":1}')
+    assert [one.seq for one in (await ward.settled()).of(Ack)] == [1, 1]
     assert ward.rows("SELECT count(*) FROM rejects") == [(1,)]
 
 

@@ -9,8 +9,7 @@ from app.clock import ManualClock
 from app.monitoring.release import Release
 from app.store.database import Database
 from app.store.recorder import Entry, Recorder
-from tests.monitoring.bedside import held
-from tests.store.chain import Chain
+from tests.store.chain import Chain, held
 
 AFTER_S = 0.2
 

@@ -1,7 +1,9 @@
-"""A log being written by hand: its rows, and entries that end when they are on disk."""
+"""A log being written by hand: its rows, entries that end when they are on disk, a held file."""
 
 import asyncio
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.store.recorder import Entry, Recorder, RecordRow
@@ -55,3 +57,15 @@ def notes(path: Path) -> list[int]:
         return [n for (n,) in connection.execute("SELECT n FROM records ORDER BY id")]
     finally:
         connection.close()
+
+
+@contextmanager
+def held(file: Path) -> Iterator[None]:
+    """Another process has the database for itself: nothing can be committed."""
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()

@@ -78,6 +78,7 @@ async def test_an_ack_is_raised_and_never_lowered(database: Database, recorder: 
     recorder.submit(Entry(acked=(1, 3)))
     await recorder.write(lambda connection: None)
     recorder.submit(Entry(acked=(1, 4)))
+    await recorder.write(lambda connection: None)
     found = await recorder.write(lambda connection: boots.find(connection, "m1", "b1"))
     assert found == Boot(1, "m1", "b1", 5)
 

@@ -2,17 +2,17 @@
 
 import asyncio
 import resource
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.store import database as opening
+from app.store import recorder as recording
 from app.store.database import Database
 from app.store.migrate import migrate
 from app.store.recorder import Entry, Recorder
-from tests.store.chain import Chain, Committed, notes
+from tests.store.chain import Chain, Committed, held, notes
 
 
 async def until(true: Callable[[], object]) -> None:
@@ -38,16 +38,13 @@ async def test_another_process_holds_the_file(impatient: Database) -> None:
     recorder, chain = Recorder(impatient), Chain()
     committed = Committed(recorder)
     recorder.start()
-    other = sqlite3.connect(impatient.path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    committed.submit("1", chain.opening())
-    await until(lambda: recorder.fault)
-    for n in range(2, 21):
-        committed.submit(str(n), Entry(records=[chain.row()]))
-    assert "locked" in (recorder.fault or "")
-    assert committed.order == []
-    other.execute("ROLLBACK")
-    other.close()
+    with held(impatient.path):
+        committed.submit("1", chain.opening())
+        await until(lambda: recorder.fault)
+        for n in range(2, 21):
+            committed.submit(str(n), Entry(records=[chain.row()]))
+        assert "locked" in (recorder.fault or "")
+        assert committed.order == []
     assert await committed.all() == [str(n) for n in range(1, 21)]
     assert recorder.fault is None
     assert notes(impatient.path) == list(range(1, 21))
@@ -55,21 +52,21 @@ async def test_another_process_holds_the_file(impatient: Database) -> None:
     impatient.close()
 
 
-async def test_a_disk_that_still_refuses_at_the_end_leaves_no_hole(impatient: Database) -> None:
-    """What is given up is the tail: nothing later may follow on a record that is missing."""
+async def test_what_is_given_up_at_the_end_leaves_no_hole(
+    impatient: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk takes again what comes later: nothing may follow on a record that is missing."""
+    monkeypatch.setattr(recording, "RETRY_FIRST_S", recording.RETRY_LONGEST_S * 10)
     recorder, chain = Recorder(impatient), Chain()
     committed = Committed(recorder)
     recorder.start()
     committed.submit("1", chain.opening())
     await committed.all()
-    other = sqlite3.connect(impatient.path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    committed.submit("2", Entry(records=[chain.row()]))
-    await until(lambda: recorder.fault)
+    with held(impatient.path):
+        committed.submit("2", Entry(records=[chain.row()]))
+        await until(lambda: recorder.fault)
     committed.submit("3", Entry(records=[chain.row()]))
     await recorder.stop()
-    other.execute("ROLLBACK")
-    other.close()
     assert committed.order == ["1"]
     assert notes(impatient.path) == [1]
     impatient.close()
