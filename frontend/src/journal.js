@@ -1,11 +1,14 @@
-// The session's log as lines to read, newest first: from its records, phases and alarms. Pure.
+// The session's log as lines to read, newest first, from its records. Pure.
 
-import { number } from "./format.js";
-import { OUTCOME_NAMES, person } from "./words.js";
+import { age, number } from "./format.js";
+import { OUTCOME_NAMES, person, VITAL_NAMES } from "./words.js";
 
-/** @typedef {{at: number, what: string, who: string}} Line */
+/** @typedef {{at: number, what: string, who: string, n: number}} Line `at`: the instant it is about */
 /** @typedef {Record<string, any> & {n: number, at: number, kind: string}} LogRecord a row of the log, whose
- *   members depend on its kind */
+ *   members depend on its kind; `clear` holds free text for those who may read it */
+
+/** What is asked of the server's log for these lines. */
+export const LOG_KINDS = /** @type {const} */ (["command", "note", "transition"]);
 
 /** @type {Readonly<Record<string, string>>} */
 const COMMANDS = {
@@ -16,29 +19,44 @@ const COMMANDS = {
   discharge: "Discharged",
 };
 
+/** These are told by the transitions they made. */
+const TOLD_BY_TRANSITIONS = new Set([
+  "acknowledge",
+  "acknowledge_all",
+  "unacknowledge",
+  "shelve",
+  "unshelve",
+]);
+
+/** A change of attention, by its reason. @type {Readonly<Record<string, string>>} */
+const ATTENTION = {
+  acknowledged: "Acknowledged",
+  unacknowledged: "Acknowledgement withdrawn:",
+  shelved: "Set aside:",
+  unshelved: "No longer set aside:",
+  shelf_over: "No longer set aside:",
+  worsened: "Worse:",
+  resound: "Still so:",
+};
+
 /** @param {LogRecord[]} records @param {number} count @returns {Line[]} */
 export function lastLines(records, count) {
+  const reasons = reasonsOf(records);
   return records
-    .flatMap((record) => lineOf(record) ?? [])
-    .sort((a, b) => b.at - a.at)
+    .flatMap((record) => lineOf(record, reasons) ?? [])
+    .sort((a, b) => b.at - a.at || b.n - a.n)
     .slice(0, count);
 }
 
-/** @param {LogRecord} record @returns {Line | null} */
-function lineOf(record) {
-  const body = record.body ?? {};
-  const at = record.happened_at ?? record.at;
-  const who = person(record.by);
-  const name = record.name ?? "";
-  if (name === "acknowledge") return null; // told with its alarm
-  if (record.kind === "command") return { at, who, what: commandText(name, body) };
-  if (record.kind === "note") return { at, who, what: noteText(body) };
-  return null;
-}
-
-/** Free text stands in the log as a commitment only; it is shown where the server gives it. @param {Record<string, any>} body */
-function noteText({ text }) {
-  return text ? `Note: ${text}` : "Note";
+/** @param {LogRecord} record @param {Map<string, string>} reasons @returns {Line | null} */
+function lineOf(record, reasons) {
+  if (record.kind === "transition") return transitionLine(record, reasons);
+  if (record.kind !== "command" && record.kind !== "note") return null;
+  const { n } = record;
+  const name = record.kind === "note" ? "note" : (record.name ?? "");
+  if (TOLD_BY_TRANSITIONS.has(name)) return null;
+  const what = commandText(name, record.body ?? {}) + clearText(record.clear);
+  return { n, at: record.happened_at ?? record.at, who: person(record.by), what };
 }
 
 /** @param {string} name @param {Record<string, any>} body */
@@ -51,31 +69,59 @@ function commandText(name, body) {
     case "abort":
       return body.handed_over ? "Handed over to emergency care" : "Aborted";
     case "note":
-      return noteText(body);
+      return "Note";
     default:
-      return COMMANDS[name] ?? name;
+      return COMMANDS[name] ?? name.replaceAll("_", " ");
   }
 }
 
+/** Free text stands in the log as a commitment; only who may read it gets it. @param {Record<string, string> | undefined} clear */
+function clearText(clear) {
+  const text = clear?.text ?? clear?.reason ?? "";
+  return text ? `: ${text}` : "";
+}
+
 /**
- * Lines that need no log: where alarms began and ended.
- * @param {import("./charts/figure.js").SpannedAlarm[]} alarms @returns {Line[]}
+ * An alarm that came, went, or was taken; what never became an alarm is nobody's business.
+ * @param {LogRecord} record @param {Map<string, string>} reasons @returns {Line | null}
  */
-export function alarmLines(alarms) {
-  return alarms.flatMap((alarm) => {
-    const began = { at: alarm.onset, what: alarm.text, who: "" };
-    const value = alarm.value === null ? "" : ` (${number(alarm.value)})`;
-    const over =
-      alarm.ended === null ? [] : [{ at: alarm.ended, what: `Ended: ${alarm.text}`, who: "" }];
-    const by = alarm.acknowledged_by;
-    const taken =
-      by && alarm.acknowledged_at !== null
-        ? [{ at: alarm.acknowledged_at, what: `Acknowledged: ${alarm.text}`, who: person(by) }]
-        : [];
-    return [
-      { ...began, what: began.what.includes("≥") ? began.what : began.what + value },
-      ...taken,
-      ...over,
-    ];
-  });
+function transitionLine(record, reasons) {
+  const { n, at, before, condition, because } = record;
+  const taken = ATTENTION[because];
+  if (taken) {
+    const why = reasons.get(`${record.alarm} ${at}`);
+    const who = person(because === "acknowledged" ? record.acknowledged_by : record.shelved_by);
+    const gone = condition === "normal" ? lastedText(record) : "";
+    return { n, at, who, what: `${taken} ${record.text}${gone}${why ? `: ${why}` : ""}` };
+  }
+  if (before === condition) return null;
+  if (condition === "active" && before !== "unknown") {
+    return { n, at: record.onset, who: "", what: record.text };
+  }
+  if (condition === "active") return { n, at, who: "", what: `Seen again: ${record.text}` };
+  if (condition === "unknown") return { n, at, who: "", what: unknownText(record) };
+  const wasShown = before === "active" || before === "unknown";
+  return wasShown ? { n, at, who: "", what: `Ended: ${record.text}${lastedText(record)}` } : null;
+}
+
+/** @param {LogRecord} record */
+function unknownText({ vital, value, text }) {
+  const name = VITAL_NAMES[vital ?? ""];
+  return name && value !== null ? `${name} ? last ${number(value)}` : `Unknown: ${text}`;
+}
+
+/** @param {LogRecord} record */
+function lastedText({ onset, ended }) {
+  return ended === null || ended === undefined ? "" : `, lasted ${age(ended - onset)}`;
+}
+
+/** Why somebody took an alarm, by alarm and instant. @param {LogRecord[]} records */
+function reasonsOf(records) {
+  /** @type {Map<string, string>} */
+  const reasons = new Map();
+  for (const { kind, at, body, clear } of records) {
+    const reason = clear?.reason;
+    if (kind === "command" && body?.alarm && reason) reasons.set(`${body.alarm} ${at}`, reason);
+  }
+  return reasons;
 }

@@ -3,6 +3,7 @@
 
 import { get } from "./api.js";
 import { carryOn, noReadings, readingsFrom } from "./charts/series.js";
+import { LOG_KINDS } from "./journal.js";
 
 /** @typedef {import("./charts/series.js").Columns} Columns */
 /** @typedef {import("./charts/figure.js").SpannedAlarm} SpannedAlarm */
@@ -10,8 +11,10 @@ import { carryOn, noReadings, readingsFrom } from "./charts/series.js";
 
 /** Rows the server may send of one session before it thins them itself. */
 const MOST_ROWS = 20_000;
-const LOG_KINDS = new Set(["command", "note"]);
+/** Records first read: among them are the last lines, however many alarms came and went. */
+const LAST_RECORDS = 300;
 const LOG_PAGE = 1000;
+const KINDS = LOG_KINDS.map((kind) => `kind=${kind}`).join("&");
 
 export class SessionHistory {
   readings = noReadings();
@@ -59,10 +62,12 @@ export class SessionHistory {
     this.#readingLog = true;
     return this.#load(async () => {
       for (;;) {
-        const after = this.#after === null ? "" : `&after=${this.#after}`;
+        const after = this.#after;
+        const page =
+          after === null ? `newest=true&limit=${LAST_RECORDS}` : `after=${after}&limit=${LOG_PAGE}`;
         /** @type {{items: LogRecord[], next: number | null}} */
-        const { items, next } = await get(`${this.path}/log?limit=${LOG_PAGE}${after}`);
-        this.records.push(...items.filter((record) => LOG_KINDS.has(record.kind)));
+        const { items, next } = await get(`${this.path}/log?${KINDS}&${page}`);
+        this.records.push(...items);
         const last = items.at(-1);
         if (last) this.#after = last.n;
         if (next === null || this.#gone) return;

@@ -5,7 +5,7 @@ import { figure } from "../src/charts/figure.js";
 import { valueAt } from "../src/charts/readout.js";
 import { carryOn, gapOf, gapsIn, noReadings, readingsFrom } from "../src/charts/series.js";
 import { thin } from "../src/charts/thin.js";
-import { stretchOf } from "../src/charts/window.js";
+import { around, stretchOf } from "../src/charts/window.js";
 import { alarm, live, session, vitals } from "./wire-examples.js";
 
 const MINUTE = 60_000;
@@ -132,6 +132,7 @@ function drawn(more = {}) {
     },
     alarms: [],
     view: { from: 0, to: 10_000, now: 9000, width: 600, height: 400 },
+    pin: null,
     palette: PALETTE,
     offset: 0,
     ...more,
@@ -183,4 +184,16 @@ test("two alarms of one panel do not mix their colours", () => {
 test("instants are shifted to the clinic once", () => {
   const { data } = drawn({ offset: 3_600_000 });
   assert.deepEqual(/** @type {any} */ (data[0]).x, [3_600_000, 3_601_000]);
+});
+
+test("an instant of the log is marked, with the minutes around it", () => {
+  const { layout } = /** @type {any} */ (drawn({ pin: 4000 }));
+  const lines = layout.shapes.filter(({ yref, x0, x1 }) => yref === "paper" && x0 === x1);
+  assert.deepEqual(
+    lines.map(({ x0 }) => x0),
+    [4000],
+  );
+  const middle = around(60 * MINUTE, 90 * MINUTE);
+  assert.deepEqual(middle, { from: 52.5 * MINUTE, to: 67.5 * MINUTE });
+  assert.deepEqual(around(60 * MINUTE, 62 * MINUTE), { from: 47 * MINUTE, to: 62 * MINUTE });
 });

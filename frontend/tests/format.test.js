@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { age, ago, infusionMinutes, minutes, number, signed } from "../src/format.js";
-import { alarmLines, lastLines } from "../src/journal.js";
 import { nextPath, route } from "../src/router.js";
-import { alarm } from "./wire-examples.js";
 
 test("numbers, ages, clocks", () => {
   assert.equal(number(null), "--");
@@ -27,37 +25,4 @@ test("after signing in only this site is reached", () => {
   for (const foreign of ["//evil.example", "/\\evil.example", "https://evil.example", "/sign-in"]) {
     assert.equal(nextPath(`?next=${encodeURIComponent(foreign)}`), "/", foreign);
   }
-});
-
-test("the log reads newest first, by when it happened", () => {
-  const records = [
-    { n: 1, at: 10, kind: "command", name: "start", by: "ruiz", happened_at: 5, body: {} },
-    { n: 2, at: 20, kind: "fact", fact: "offset" },
-    {
-      n: 3,
-      at: 30,
-      kind: "command",
-      name: "stop",
-      by: "ruiz",
-      happened_at: 30,
-      body: { outcome: "stopped_early" },
-    },
-  ];
-  assert.deepEqual(lastLines(records, 6), [
-    { at: 30, who: "ruiz", what: "Pump stopped, stopped early" },
-    { at: 5, who: "ruiz", what: "Pump started" },
-  ]);
-});
-
-test("alarms tell their beginning, who took them and their end", () => {
-  const over = { acknowledged_by: "ruiz", acknowledged_at: 20, ended: 30 };
-  const lines = alarmLines([{ ...alarm(over), spans: [] }]);
-  assert.deepEqual(
-    lines.map(({ at, who }) => [at, who]),
-    [
-      [1000, ""],
-      [20, "ruiz"],
-      [30, ""],
-    ],
-  );
 });

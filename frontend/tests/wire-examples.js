@@ -52,6 +52,13 @@ export function alarm(more = {}) {
     reason: "below the limit",
     acknowledged_by: null,
     acknowledged_at: null,
+    shelved_by: null,
+    shelved_until: null,
+    silent: false,
+    group: null,
+    count: 1,
+    inhibited_by: null,
+    retro: false,
     recorded: true,
     ...more,
   };

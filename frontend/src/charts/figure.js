@@ -21,6 +21,7 @@ import { thin } from "./thin.js";
  * @property {SpannedAlarm[]} alarms
  * @property {View} view
  * @property {Palette} palette
+ * @property {number | null} pin an instant to be marked
  * @property {(at: number) => number} shift an instant as Plotly has to be told it
  * @property {Record<import("./axes.js").Panel, {range: readonly [number, number], ticks: number[]}>} ranges
  */

@@ -14,6 +14,7 @@ export function marks(scene) {
   const line = { dash: "dot", width: 1, color: scene.palette.text2 };
   for (const { panel, value } of baselineLines(scene))
     shapes.push(level(scene, panel, value, line));
+  if (scene.pin !== null) shapes.push(pinned(scene, scene.pin));
   return { shapes, annotations: [...phaseWords(scene), ...edgeNumbers(scene)] };
 }
 
@@ -160,4 +161,10 @@ function level(scene, panel, value, line) {
   const { from, to } = scene.view;
   const x = { xref: "x", x0: scene.shift(from), x1: scene.shift(to) };
   return { type: "line", layer: "below", ...x, yref: AXIS[panel], y0: value, y1: value, line };
+}
+
+/** @param {Scene} scene @param {number} at @returns {Mark} */
+function pinned({ shift, palette }, at) {
+  const x = { xref: "x", x0: shift(at), x1: shift(at), yref: "paper", y0: 0, y1: 1 };
+  return { type: "line", ...x, line: { color: palette.focus, width: 2 } };
 }

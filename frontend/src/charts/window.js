@@ -30,3 +30,11 @@ function whole(session, now) {
 export function isPast({ to }, now) {
   return to < now;
 }
+
+const AROUND_MS = 15 * MINUTE;
+
+/** An instant of the past in the middle, as far as that is past. @param {number} at @param {number} now @returns {Stretch} */
+export function around(at, now) {
+  const to = Math.max(at, Math.min(at + AROUND_MS / 2, now));
+  return { from: to - AROUND_MS, to };
+}

@@ -1,19 +1,20 @@
-// One alarm on the bed page, with the action that takes it. The acknowledgement names the revision
-// that was seen: a slow tap must not take a newer alarm.
+// One alarm on the bed page with what is folded into it, and the action that takes it all. Each
+// acknowledgement names the revision that was seen: a slow tap must not take a newer alarm.
 
 import { alarmNote, alarmText, isTaken, SYMBOLS } from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
 import { newKey, Problem } from "../api.js";
-import { h, setAttribute, setText } from "../dom.js";
+import { h, keepChildren, setAttribute, setText } from "../dom.js";
 import { minutes, timeWithSeconds } from "../format.js";
 import { REFUSALS } from "../words.js";
 
 /** @typedef {import("../wire.js").Alarm} Alarm */
+/** @typedef {import("../alarms/fold.js").Card} Card */
 /** @typedef {import("../live/live.js").Live} Live */
 
 export class AlarmCard extends HTMLElement {
-  /** @type {Alarm | null} */ alarm = null;
-  #key = newKey();
+  /** @type {Card | null} */ card = null;
+  /** @type {Map<string, string>} one key for each alarm as it was seen */ #keys = new Map();
 
   /** @param {Live} live @param {boolean} mayAcknowledge */
   constructor(live, mayAcknowledge) {
@@ -23,6 +24,7 @@ export class AlarmCard extends HTMLElement {
     this.text = h("b", { class: "text" });
     this.since = h("p", { class: "since" });
     this.note = h("p", { class: "taken" });
+    this.lines = h("ul", { class: "lines" });
     this.problem = h("p", { class: "problem", role: "alert" });
     this.button = h(
       "button",
@@ -36,41 +38,56 @@ export class AlarmCard extends HTMLElement {
   connectedCallback() {
     this.setAttribute("role", "group");
     const action = this.mayAcknowledge ? this.button : "";
-    this.replaceChildren(this.head, this.since, this.note, action, this.problem);
+    this.replaceChildren(this.head, this.since, this.note, this.lines, action, this.problem);
+    for (const touch of ["pointerdown", "focusin"]) {
+      this.addEventListener(touch, () => this.#seen());
+    }
   }
 
-  /** @param {Alarm} alarm @param {number | null} now */
-  show(alarm, now) {
-    if (this.alarm?.revision !== alarm.revision) this.#key = newKey();
-    this.alarm = alarm;
-    this.dataset.alarm = alarm.id;
-    this.dataset.condition = alarm.condition;
-    this.dataset.attention = alarm.attention;
-    paintAlarm(this, alarm);
-    paintAlarm(this.head, alarm);
-    setAttribute(this, "aria-label", `${alarm.priority} priority: ${alarm.text}`);
-    setText(this.symbol, SYMBOLS[alarm.priority]);
-    setText(this.text, alarmText(alarm));
-    const lasted =
-      now === null || alarm.condition === "returned" ? "" : ` · ${minutes(now - alarm.onset)}`;
-    const saved = alarm.recorded ? "" : " · not yet on disk";
-    setText(this.since, `since ${timeWithSeconds(alarm.onset)}${lasted}${saved}`);
-    const told = isTaken(alarm) || alarm.condition === "returned";
-    setText(
-      this.note,
-      told ? alarmNote(alarm, now) : alarm.condition === "unknown" ? "unknown, last was bad" : "",
+  /** @param {Card} card @param {number | null} now */
+  show(card, now) {
+    const { lead, lines } = card;
+    this.card = card;
+    this.dataset.alarm = lead.id;
+    this.dataset.condition = lead.condition;
+    this.dataset.attention = lead.attention;
+    paintAlarm(this, lead);
+    paintAlarm(this.head, lead);
+    setAttribute(this, "aria-label", `${lead.priority} priority: ${lead.text}`);
+    setText(this.symbol, SYMBOLS[lead.priority]);
+    setText(this.text, alarmText(lead));
+    setText(this.since, sinceText(lead, now));
+    setText(this.note, noteText(lead, now));
+    this.lines.hidden = lines.length === 0;
+    keepChildren(
+      this.lines,
+      lines,
+      (alarm) => alarm.id,
+      () => h("li"),
+      (item, alarm) => setText(item, lineText(alarm)),
     );
-    this.button.hidden = isTaken(alarm);
+    this.button.hidden = this.#open().length === 0;
+  }
+
+  /** What an acknowledgement would take. */
+  #open() {
+    const { card } = this;
+    return card ? [card.lead, ...card.lines].filter((alarm) => !isTaken(alarm)) : [];
+  }
+
+  #seen() {
+    const { card } = this;
+    if (card) this.live.receipts.add("seen", [card.lead, ...card.lines], this.live.now());
   }
 
   async #acknowledge() {
-    if (!this.alarm) return;
     const { button } = this;
     button.disabled = true;
     setText(button, "Sending …");
     setText(this.problem, "");
     try {
-      await this.live.acknowledge(this.alarm, this.#key);
+      const taken = this.#open().map((alarm) => this.live.acknowledge(alarm, this.#key(alarm)));
+      await Promise.all(taken);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       setText(this.problem, REFUSALS[problem.code] ?? problem.message);
@@ -79,6 +96,34 @@ export class AlarmCard extends HTMLElement {
       setText(button, "Acknowledge");
     }
   }
+
+  /** The same for a repeated tap on the same state. @param {Alarm} alarm */
+  #key({ id, revision }) {
+    const seen = `${id} ${revision}`;
+    const key = this.#keys.get(seen) ?? newKey();
+    this.#keys.set(seen, key);
+    return key;
+  }
+}
+
+/** @param {Alarm} alarm @param {number | null} now */
+function sinceText({ onset, condition, recorded, count }, now) {
+  const lasted = now === null || condition === "returned" ? "" : ` · ${minutes(now - onset)}`;
+  const again = count > 1 ? ` · ${count} times in 10 min` : "";
+  const saved = recorded ? "" : " · not yet on disk";
+  return `since ${timeWithSeconds(onset)}${lasted}${again}${saved}`;
+}
+
+/** @param {Alarm} alarm @param {number | null} now */
+function noteText(alarm, now) {
+  if (isTaken(alarm) || alarm.condition === "returned") return alarmNote(alarm, now);
+  return alarm.condition === "unknown" ? "unknown, last was bad" : "";
+}
+
+/** @param {Alarm} alarm */
+function lineText(alarm) {
+  const note = isTaken(alarm) || alarm.condition === "returned" ? ` · ${alarmNote(alarm, 0)}` : "";
+  return `${SYMBOLS[alarm.priority]} ${alarmText(alarm)}${note}`;
 }
 
 customElements.define("alarm-card", AlarmCard);

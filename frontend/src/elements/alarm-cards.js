@@ -1,6 +1,6 @@
 // The alarms of one bed, worst first, each a card that stays where it is while it is touched.
 
-import { alarmsOf } from "../alarms/look.js";
+import { cardsOf } from "../alarms/fold.js";
 import { h, keepChildren } from "../dom.js";
 import { LiveElement, touches } from "../live/element.js";
 import { AlarmCard } from "./alarm-card.js";
@@ -26,19 +26,19 @@ export class AlarmCards extends LiveElement {
 
   paint() {
     const lost = this.live.link === "lost";
-    const alarms = lost ? [] : alarmsOf(this.live.state.alarms.values(), this.bed);
+    const cards = lost ? [] : cardsOf(this.live.state.alarms.values(), this.bed);
     const now = this.live.now();
     keepChildren(
       this.list,
-      alarms,
-      (alarm) => alarm.id,
+      cards,
+      ({ lead }) => lead.id,
       () => new AlarmCard(this.live, this.mayAcknowledge),
-      (card, alarm) => card.show(alarm, now),
+      (element, card) => element.show(card, now),
     );
     this.none.textContent = lost
       ? "No connection: alarms do not arrive."
       : "No alarms on this bed.";
-    this.none.hidden = alarms.length > 0;
+    this.none.hidden = cards.length > 0;
   }
 }
 

@@ -1,6 +1,7 @@
 // The top strip of every page: the highest alarm and how many there are, never empty.
 
 import { beatFor } from "../alarms/beat.js";
+import { fold } from "../alarms/fold.js";
 import {
   alarmNote,
   alarmText,
@@ -65,7 +66,7 @@ export class AlarmStrip extends LiveElement {
     const { state, link } = this.live;
     const alarms = this.#ordered();
     this.#paintLead(alarms[0], alarms);
-    const found = counts(alarms);
+    const found = counts(fold(alarms).map(({ lead }) => lead));
     this.tallies?.forEach((tally, place) => {
       const priority = PRIORITIES[place] ?? "low";
       setText(tally, link === "lost" ? "" : `${SYMBOLS[priority]} ${found[priority]}`);

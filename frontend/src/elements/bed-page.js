@@ -44,7 +44,7 @@ export class BedPage extends LiveElement {
       () => live.state.rate,
     );
     this.baseline = new BaselinePanel();
-    this.log = new SessionLog();
+    this.log = new SessionLog((at) => this.trend.lookAt(at));
     this.strip = new AlarmStrip(live, { own: bed, links: true, menu });
     this.header = new BedHeader(live, bed, me.name);
     this.vitals = new VitalColumn(live, bed);
@@ -71,7 +71,7 @@ export class BedPage extends LiveElement {
       this.later,
       this.limits,
     );
-    const left = h("aside", { class: "bed-vitals" }, this.vitals, this.log);
+    const left = h("aside", { class: "bed-vitals" }, this.vitals);
     const link = new LinkBanner(this.live);
     this.append(
       this.strip,
@@ -79,6 +79,7 @@ export class BedPage extends LiveElement {
       this.header,
       left,
       this.middle,
+      this.log,
       now,
       new RecordToast(this.recorder),
     );

@@ -1,5 +1,6 @@
 // One bed on the wall. Every number has one place; an alarm changes fill and text in it.
 
+import { cardsOf, forCell } from "../alarms/fold.js";
 import { alarmNote, alarmsOf, alarmText, cellOf, SYMBOLS, shortLine } from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
 import { Sparkline } from "../charts/sparkline.js";
@@ -98,7 +99,7 @@ export class BedTile extends LiveElement {
     const { cells } = /** @type {NonNullable<typeof this.parts>} */ (this.parts);
     const { link, state } = this.live;
     for (const name of /** @type {const} */ (["spo2", "hr", "bp"])) {
-      const alarm = alarms.find((each) => cellOf(each) === name);
+      const alarm = forCell(alarms.filter((each) => cellOf(each) === name));
       const doubted = alarm?.condition === "unknown";
       const path = { link, silence: this.live.silence(this.bed), rate: state.rate, doubted };
       const bp = name === "bp";
@@ -121,7 +122,8 @@ export class BedTile extends LiveElement {
     if (!worst) setText(line.text, this.live.link === "lost" ? "" : watched);
     else if (this.line === "short") setText(line.text, shortLine(worst));
     else setText(line.text, `${alarmText(worst)} · ${alarmNote(worst, now)}`);
-    setText(line.more, alarms.length > 1 ? `+${alarms.length - 1}` : "");
+    const cards = cardsOf(alarms, this.bed);
+    setText(line.more, cards.length > 1 ? `+${cards.length - 1}` : "");
   }
 }
 

@@ -1,5 +1,6 @@
 // One bed of the desk's dense overview: the same facts as a tile, in 14 to 28 px.
 
+import { cardsOf, forCell } from "../alarms/fold.js";
 import { alarmNote, alarmsOf, alarmText, cellOf, SYMBOLS } from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
 import { h, setAttribute, setText } from "../dom.js";
@@ -101,7 +102,7 @@ export class OverviewCell extends LiveElement {
       const part = this.values[name];
       part.root.hidden = session === null;
       if (!session) continue;
-      const alarm = alarms.find((each) => cellOf(each) === name);
+      const alarm = forCell(alarms.filter((each) => cellOf(each) === name));
       const doubted = alarm?.condition === "unknown";
       const path = { link, silence: this.live.silence(this.bed), rate: state.rate, doubted };
       const { bp } = bed.vitals;
@@ -116,7 +117,8 @@ export class OverviewCell extends LiveElement {
   /** @param {Bed} bed @param {Session | null} session @param {Alarm[]} alarms */
   #lineText(bed, session, alarms) {
     const worst = alarms[0];
-    const more = alarms.length > 1 ? ` · +${alarms.length - 1}` : "";
+    const cards = cardsOf(alarms, this.bed);
+    const more = cards.length > 1 ? ` · +${cards.length - 1}` : "";
     if (worst) return `${alarmText(worst)} · ${alarmNote(worst, this.live.now())}${more}`;
     if (this.live.link === "lost") return "";
     if (!session) return freeWords(bed, this.live.now()).text;

@@ -1,8 +1,8 @@
-// The last lines of the session's log.
+// The last lines of the session's log. Each leads to its instant in the figure.
 
-import { h, keepChildren, setText } from "../dom.js";
-import { timeOfDay } from "../format.js";
-import { alarmLines, lastLines } from "../journal.js";
+import { h, keepChildren, setAttribute, setText } from "../dom.js";
+import { timeOfDay, timeWithSeconds } from "../format.js";
+import { lastLines } from "../journal.js";
 
 /** @typedef {import("../journal.js").Line} Line */
 
@@ -12,37 +12,40 @@ export class SessionLog extends HTMLElement {
   list = h("ol");
   none = h("p", { class: "quiet" }, "Nothing recorded yet.");
 
+  /** @param {(at: number) => void} lookAt shows an instant in the figure */
+  constructor(lookAt) {
+    super();
+    this.lookAt = lookAt;
+  }
+
   connectedCallback() {
     this.replaceChildren(h("h2", {}, "Log"), this.list, this.none);
   }
 
   /** @param {import("../session-history.js").SessionHistory} history */
-  show({ records, alarms }) {
-    const lines = [...lastLines(records, LINES), ...alarmLines(alarms)]
-      .sort((a, b) => b.at - a.at)
-      .slice(0, LINES);
+  show({ records }) {
+    const lines = lastLines(records, LINES);
     this.none.hidden = lines.length > 0;
     keepChildren(
       this.list,
       lines,
-      keyOf,
-      () => h("li", {}, h("time"), h("span"), h("small")),
-      paintLine,
+      ({ n }) => String(n),
+      () => h("li", {}, h("button", { type: "button" }, h("time"), h("span"), h("small"))),
+      (item, line) => this.#paint(item, line),
     );
   }
-}
 
-/** @param {Line} line */
-function keyOf({ at, what }) {
-  return `${at} ${what}`;
-}
-
-/** @param {HTMLElement} element @param {Line} line */
-function paintLine(element, { at, what, who }) {
-  const [time, text, person] = element.children;
-  if (time) setText(time, timeOfDay(at));
-  if (text) setText(text, what);
-  if (person) setText(person, who);
+  /** @param {HTMLElement} item @param {Line} line */
+  #paint(item, { at, what, who }) {
+    const button = item.firstElementChild;
+    if (!(button instanceof HTMLButtonElement)) return;
+    const [time, text, person] = button.children;
+    button.onclick = () => this.lookAt(at);
+    setAttribute(button, "title", `${timeWithSeconds(at)} ${what} ${who}`.trim());
+    if (time) setText(time, timeOfDay(at));
+    if (text) setText(text, what);
+    if (person) setText(person, who);
+  }
 }
 
 customElements.define("session-log", SessionLog);

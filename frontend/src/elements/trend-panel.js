@@ -4,7 +4,7 @@ import { clinicOffset } from "../charts/axes.js";
 import { figure } from "../charts/figure.js";
 import { loadPlotly } from "../charts/plotly.js";
 import { readoutText } from "../charts/readout.js";
-import { isPast, stretchOf } from "../charts/window.js";
+import { around, isPast, stretchOf } from "../charts/window.js";
 import { h, setAttribute, setText } from "../dom.js";
 import { timeOfDay } from "../format.js";
 import { palette } from "../palette.js";
@@ -33,6 +33,7 @@ export class TrendPanel extends HTMLElement {
   /** @type {Session | null} */ session = null;
   /** @type {SessionHistory | null} */ history = null;
   /** @type {number | null} instant under the pointer */ cursor = null;
+  /** @type {number | null} instant that was asked for by a line of the log */ pin = null;
   /** @type {Plotly | null} */ #plotly = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   #drawn = Number.NEGATIVE_INFINITY;
@@ -91,6 +92,7 @@ export class TrendPanel extends HTMLElement {
     this.history = history;
     if (other) {
       this.moved = null;
+      this.pin = null;
       this.refresh();
     } else this.#drawSoon(this.#period());
   }
@@ -104,12 +106,19 @@ export class TrendPanel extends HTMLElement {
   /** @param {Choice} choice */
   #choose(choice) {
     this.choice = choice;
-    this.moved = null;
-    this.refresh();
+    this.#backToLive();
   }
 
   #backToLive() {
     this.moved = null;
+    this.pin = null;
+    this.refresh();
+  }
+
+  /** @param {number} at the instant to be seen, with what surrounds it */
+  lookAt(at) {
+    this.moved = around(at, this.now() ?? at);
+    this.pin = at;
     this.refresh();
   }
 
@@ -146,7 +155,8 @@ export class TrendPanel extends HTMLElement {
     this.#drawn = performance.now();
     const { readings, alarms } = history;
     const offset = clinicOffset(session.created_at);
-    const drawn = figure({ session, readings, alarms, view, palette: palette(this), offset });
+    const { pin } = this;
+    const drawn = figure({ session, readings, alarms, view, pin, palette: palette(this), offset });
     this.#drawing = true;
     try {
       await this.#plotly.react(this.plot, drawn.data, drawn.layout);
@@ -185,6 +195,7 @@ export class TrendPanel extends HTMLElement {
     const offset = clinicOffset(this.session.created_at);
     const stretch = { from: instantOf(from) - offset, to: instantOf(to) - offset };
     this.moved = isPast(stretch, this.now() ?? 0) ? stretch : null;
+    if (!this.moved) this.pin = null;
     this.refresh();
   }
 
@@ -214,8 +225,9 @@ export class TrendPanel extends HTMLElement {
 
   #paintReadout() {
     if (!this.session || !this.history) return;
-    const at = this.cursor ?? this.now() ?? 0;
-    const text = readoutText(this.history.readings, this.session, at, this.cursor === null);
+    const pointed = this.cursor ?? this.pin;
+    const at = pointed ?? this.now() ?? 0;
+    const text = readoutText(this.history.readings, this.session, at, pointed === null);
     setText(this.readout, text);
   }
 }

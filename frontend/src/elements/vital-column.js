@@ -1,5 +1,6 @@
 // The vitals of one bed, large, each with its limits in force, its baseline and its age.
 
+import { forCell } from "../alarms/fold.js";
 import { alarmsOf, cellOf } from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
 import { h, setAttribute, setText } from "../dom.js";
@@ -46,7 +47,7 @@ export class VitalColumn extends LiveElement {
     const alarms = lost ? [] : alarmsOf(this.live.state.alarms.values(), this.bed);
     if (this.monitor) setText(this.monitor, lost ? "" : monitorWords(bed.monitor));
     for (const parts of this.rows) {
-      const alarm = alarms.find((each) => cellOf(each) === parts.name);
+      const alarm = forCell(alarms.filter((each) => cellOf(each) === parts.name));
       const shown = this.#shown(bed.vitals, parts.name, alarm?.condition === "unknown");
       setText(parts.value, shown.text);
       setAttribute(parts.value, "data-state", shown.state);

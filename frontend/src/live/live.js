@@ -3,6 +3,7 @@
 
 import { newKey, Problem } from "../api.js";
 import { Connection } from "./connection.js";
+import { Receipts } from "./receipts.js";
 import { apply, clinicalNow, emptyState } from "./store.js";
 import { hear, look, startWatch, TICKS_STOPPED_AFTER_MS, unsync } from "./watchdog.js";
 
@@ -47,6 +48,7 @@ export class Live {
       received: (message) => this.#receive(message),
       closed: (_code, everOpened) => this.#closed(everOpened),
     });
+    this.receipts = new Receipts((receipt) => this.connection.send(receipt));
   }
 
   open() {

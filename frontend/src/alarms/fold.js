@@ -1,0 +1,76 @@
+// Which alarms are one thing to look at: those that say the same of a vital, or come from one event,
+// are one card with lines. A line never hides what its card's lead does not say: what somebody took,
+// what still is so and what is over are never folded into each other. Pure.
+
+import { isTaken, PRIORITIES, worstFirst } from "./look.js";
+
+/** @typedef {import("../wire.js").Alarm} Alarm */
+/** @typedef {{lead: Alarm, lines: Alarm[]}} Card worst first; `lines` without the lead */
+
+/** @param {Iterable<Alarm>} alarms @returns {Card[]} worst first */
+export function fold(alarms) {
+  const all = worstFirst(alarms);
+  /** @type {Map<string, Card>} by what they share */
+  const cards = new Map();
+  /** @type {Map<Alarm, Card>} */
+  const placed = new Map();
+  for (const alarm of all) {
+    const above = shadowOf(alarm, all);
+    const key = sharedKey(alarm);
+    const known = (above && placed.get(above)) ?? cards.get(key);
+    const card = known ?? { lead: alarm, lines: [] };
+    if (known) known.lines.push(alarm);
+    else cards.set(key, card);
+    placed.set(alarm, card);
+  }
+  return [...cards.values()];
+}
+
+/** @param {Iterable<Alarm>} alarms @param {string} bed */
+export function cardsOf(alarms, bed) {
+  return fold([...alarms].filter((alarm) => alarm.bed === bed));
+}
+
+/**
+ * The open alarm of higher priority that says the same of the same vital: whoever sees SpO2 82 < 85
+ * need not be told SpO2 82 < 90.
+ * @param {Alarm} alarm @param {Iterable<Alarm>} others @returns {Alarm | undefined} the highest
+ */
+export function shadowOf(alarm, others) {
+  if (alarm.vital === null || alarm.direction === null || alarm.kind === "technical") return;
+  /** @type {Alarm | undefined} */
+  let above;
+  for (const other of others) {
+    const same =
+      other.bed === alarm.bed && other.vital === alarm.vital && other.direction === alarm.direction;
+    if (same && isOn(other) && isHigher(other, above ?? alarm)) above = other;
+  }
+  return above;
+}
+
+/** Something is wrong now, or was when it was last seen. @param {Alarm} alarm */
+export function isOn({ condition }) {
+  return condition === "active" || condition === "unknown";
+}
+
+/** @param {Alarm} one @param {Alarm} other */
+function isHigher(one, other) {
+  return PRIORITIES.indexOf(one.priority) < PRIORITIES.indexOf(other.priority);
+}
+
+/** @param {Alarm} alarm */
+function sharedKey(alarm) {
+  const state = isOn(alarm) ? (isTaken(alarm) ? "taken" : "on") : "over";
+  const about = alarm.vital && alarm.direction && `${alarm.vital} ${alarm.direction}`;
+  const own = alarm.kind === "technical" ? alarm.id : (about ?? alarm.id);
+  return `${alarm.bed} ${state} ${alarm.group ?? own}`;
+}
+
+/**
+ * The alarm whose colour a value's own cell takes: what still asks for somebody, else the worst.
+ * @param {Alarm[]} alarms worst first, of this cell
+ */
+export function forCell(alarms) {
+  const asking = alarms.find((alarm) => isOn(alarm) && !isTaken(alarm) && !shadowOf(alarm, alarms));
+  return asking ?? alarms[0];
+}
