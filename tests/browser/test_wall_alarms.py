@@ -100,7 +100,7 @@ async def test_the_worst_of_several_comes_first_and_the_rest_are_counted(
 ) -> None:
     async with practice.bed() as bed:
         page, shown = await alarmed(nurse, practice, bed)
-        bed.bedside.show(hr=125)  # medium after 15 s
+        bed.bedside.show(hr=125, pr=125)  # medium after 15 s
         await practice.advance(17)
         await expect(vital(shown, "hr")).to_have_attribute("data-priority", "medium")
         await expect(shown).to_have_attribute("data-priority", "high")
