@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.vitals import Quality, Vital, is_no_value
+from app.domain.vitals import NO_VALUE, Quality, Vital
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ Ranges = Mapping[Vital, Range]
 
 def classify(vital: Vital, raw: float | None, ranges: Ranges) -> Quality:
     """What `raw` is; a vital without a range is taken as it comes."""
-    if raw is None or is_no_value(vital, raw):
+    if raw is None or raw in NO_VALUE[vital]:
         return Quality.NO_VALUE
     bounds = ranges.get(vital)
     if bounds is not None and not bounds.low <= raw <= bounds.high:

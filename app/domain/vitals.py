@@ -48,23 +48,21 @@ class BloodPressureSource(StrEnum):
 
 # What devices send when they have no value (contract 2). 0 for RR is apnoea, not silence; HR 127,
 # SBP 255 and DBP 127 are values.
-NO_VALUE_ALWAYS = -1
+NO_VALUE_ALWAYS = -1.0
+_NO_VALUE: Mapping[Vital, tuple[float, ...]] = {
+    Vital.HR: (0.0, 255.0),
+    Vital.PR: (0.0, 255.0),
+    Vital.SPO2: (0.0, 127.0, 255.0),
+    Vital.RR: (255.0,),
+}
 NO_VALUE: Mapping[Vital, frozenset[float]] = MappingProxyType(
-    {
-        Vital.HR: frozenset({0.0, 255.0}),
-        Vital.PR: frozenset({0.0, 255.0}),
-        Vital.SPO2: frozenset({0.0, 127.0, 255.0}),
-        Vital.RR: frozenset({255.0}),
-    }
+    {vital: frozenset({NO_VALUE_ALWAYS, *_NO_VALUE.get(vital, ())}) for vital in Vital}
 )
-_NONE: frozenset[float] = frozenset()
 
 
 def is_no_value(vital: Vital, raw: float | None) -> bool:
     """Whether `raw` is the device's way to say that it has no value for `vital`."""
-    if raw is None or raw == NO_VALUE_ALWAYS:
-        return True
-    return raw in NO_VALUE.get(vital, _NONE)
+    return raw is None or raw in NO_VALUE[vital]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ class Hidden:
         return [keep_private(log, n, self.values)] if self.values else []
 
 
+NOTHING = Hidden({}, {})
+
+
 def commitment(salt: str, value: str) -> str:
     """What stands in the chained record: SHA-256, in hex, over the salt and the value's JSON."""
     return hashlib.sha256((salt + value).encode()).hexdigest()

@@ -91,7 +91,7 @@ class Monitor:
         known_cuff = None if self._cuff is None else self._cuff[0]
         placed: list[RecordedSample] = []
         for sample in frame.samples:
-            placed.extend(self._place(sample, receipt, rate, stored))
+            placed += self._place(sample, receipt, rate, stored)
         self.last_at = receipt
         late = [sample for sample in placed if sample.late]
         filed = [sample.judge for sample in late if sample.at != known_cuff]
@@ -104,42 +104,52 @@ class Monitor:
     def _place(
         self, sample: Sample, receipt: int, rate: float, stored: bool
     ) -> tuple[RecordedSample, ...]:
+        continuous, pressures = _sent(sample)
+        if pressures and sample.bp == "nibp":
+            return self._place_reading(sample, continuous, pressures, receipt, rate, stored)
         corrected = sample.at + self.offset.value
         judge = min(corrected, receipt)
-        if _has_cuff(sample) and self._cuff is not None and self._cuff[0] == sample.at:
+        late = stored or self._late(receipt - corrected, LATE_MS, rate, continuous, judge)
+        if not late:  # an arterial pressure says nothing of the cuff's newest reading
+            self._judged(continuous, judge)
+        return (recorded(sample, judge, late),)
+
+    def _place_reading(
+        self,
+        sample: Sample,
+        continuous: list[Vital],
+        pressures: list[Vital],
+        receipt: int,
+        rate: float,
+        stored: bool,
+    ) -> tuple[RecordedSample, ...]:
+        """A cuff reading may come later than what is measured continuously."""
+        corrected = sample.at + self.offset.value
+        judge = min(corrected, receipt)
+        if self._cuff is not None and self._cuff[0] == sample.at:
             judge = self._cuff[1]  # the reading is sent again: it keeps its place
         age = receipt - corrected
-        late = stored or age > _late_after(LATE_MS, rate) or self._older(sample, judge, _CONTINUOUS)
-        if not _has_cuff(sample):
-            if not late:  # an arterial pressure says nothing of the cuff's newest reading
-                self._judged(sample, judge, _CONTINUOUS)
-            return (recorded(sample, judge, late),)
-        cuff_late = self._cuff_late(sample, judge, age, rate, stored)
+        late = stored or self._late(age, LATE_MS, rate, continuous, judge)
+        cuff_late = stored or self._late(age, CUFF_LATE_MS, rate, pressures, judge)
         self._cuff = (sample.at, judge)
         if not cuff_late:
-            self._judged(sample, judge, _PRESSURES)
-        if cuff_late == late or not _has_continuous(sample):
-            if not cuff_late and not late:
-                self._judged(sample, judge, _CONTINUOUS)
-            return (recorded(sample, judge, cuff_late),)
+            self._judged(pressures, judge)
         if not late:
-            self._judged(sample, judge, _CONTINUOUS)
-        return tuple(_split(sample, judge, late, cuff_late))
+            self._judged(continuous, judge)
+        if cuff_late == late or not continuous:
+            return (recorded(sample, judge, cuff_late),)
+        return _split(sample, judge, late, cuff_late)
 
-    def _cuff_late(self, sample: Sample, judge: int, age: int, rate: float, stored: bool) -> bool:
-        too_old = age > _late_after(CUFF_LATE_MS, rate)
-        return stored or too_old or self._older(sample, judge, _PRESSURES)
-
-    def _older(self, sample: Sample, judge: int, vitals: tuple[Vital, ...]) -> bool:
+    def _late(self, age: int, limit: int, rate: float, vitals: list[Vital], judge: int) -> bool:
+        """Too old to be judged live, or older than what was judged of one of these vitals."""
+        if age > _late_after(limit, rate):
+            return True
         newest = self._newest
-        return any(
-            judge < newest.get(vital, 0) for vital in vitals if getattr(sample, vital) is not UNSET
-        )
+        return any(judge < newest.get(vital, 0) for vital in vitals)
 
-    def _judged(self, sample: Sample, judge: int, vitals: tuple[Vital, ...]) -> None:
+    def _judged(self, vitals: list[Vital], judge: int) -> None:
         for vital in vitals:
-            if getattr(sample, vital) is not UNSET:
-                self._newest[vital] = judge
+            self._newest[vital] = judge
         self.reached = max(self.reached, judge)
 
 
@@ -147,12 +157,12 @@ def _late_after(limit: int, rate: float) -> int:
     return max(limit, int(LEAST_LATE_REAL_MS * rate))
 
 
-def _has_cuff(sample: Sample) -> bool:
-    return sample.bp == "nibp" and any(getattr(sample, v) is not UNSET for v in _PRESSURES)
-
-
-def _has_continuous(sample: Sample) -> bool:
-    return any(getattr(sample, v) is not UNSET for v in _CONTINUOUS)
+def _sent(sample: Sample) -> tuple[list[Vital], list[Vital]]:
+    """The vitals that the sample reports: continuous ones, pressures."""
+    return (
+        [vital for vital in _CONTINUOUS if getattr(sample, vital) is not UNSET],
+        [vital for vital in _PRESSURES if getattr(sample, vital) is not UNSET],
+    )
 
 
 def _split(

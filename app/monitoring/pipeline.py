@@ -15,7 +15,7 @@ from app.domain.errors import Refusal
 from app.monitoring import views
 from app.monitoring.derived import visible
 from app.monitoring.draft import Draft
-from app.monitoring.hidden import Hidden
+from app.monitoring.hidden import NOTHING, Hidden
 from app.monitoring.release import Release
 from app.monitoring.scope import Scope
 from app.monitoring.series import points
@@ -74,7 +74,7 @@ class Pipeline:
         """
         draft = self.draft(watched.scope)
         samples = tuple(judged(sample) for sample in frame.samples)
-        hidden = Hidden.of(private or {})
+        hidden = Hidden.of(private) if private else NOTHING
         frame.private = hidden.commitments
         n = draft.take(
             "late" if late else "vitals",

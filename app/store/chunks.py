@@ -9,6 +9,7 @@ import struct
 import sys
 import zlib
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntFlag
 
@@ -110,13 +111,12 @@ class Tail:
     """What is not yet sealed, by minute and vital."""
 
     def __init__(self) -> None:
-        self._minutes: dict[int, dict[str, Series]] = {}
+        self._minutes: dict[int, dict[str, Series]] = defaultdict(lambda: defaultdict(dict))
         self._leaving: list[dict[int, dict[str, Series]]] = []  # being written, not yet on disk
 
     def add(self, points: Iterable[Point]) -> None:
         for vital, at, value, mark in points:
-            minute = self._minutes.setdefault(at // MINUTE_MS, {})
-            minute.setdefault(vital, {})[at] = (value, mark)
+            self._minutes[at // MINUTE_MS][vital][at] = (value, mark)
 
     def points(self, from_at: int, to_at: int) -> Iterator[Point]:
         """Everything in from_at..to_at that a reader of the chunks may not find there yet."""

@@ -22,9 +22,10 @@ ENGINE = "vigil-judge/1"
 
 _encoder = msgspec.json.Encoder()
 _VITALS = tuple(Vital)
+_SOURCES = {source.value: source for source in BloodPressureSource}
 
 
-class RecordedSample(Struct, omit_defaults=True):
+class RecordedSample(Struct, omit_defaults=True, gc=False):
     """A sample as it came (`at` is the source's instant), with the instant the judge used."""
 
     at: int
@@ -103,13 +104,13 @@ def judged(sample: RecordedSample) -> JudgedSample:
     """The sample as the judge gets it."""
     values = {vital: value for vital in _VITALS if (value := getattr(sample, vital)) is not UNSET}
     return JudgedSample(
-        at=sample.at,
-        judge=sample.judge,
-        values=values,
-        late=sample.late,
-        bp=BloodPressureSource(sample.bp),
-        flags=tuple(sample.flags),
-        quality=_quality(sample.quality),
+        sample.at,
+        sample.judge,
+        values,
+        sample.late,
+        _SOURCES[sample.bp],
+        tuple(sample.flags),
+        _quality(sample.quality),
     )
 
 
@@ -164,21 +165,73 @@ def split(text: str) -> tuple[str, str]:
 
 
 def read_input(body: str) -> Input | None:
-    """What the judge gets of a stored line, or None for records that are none of its business."""
-    text = body + "}"
-    head = msgspec.json.decode(text)
-    at: int = head["at"]
-    match head["kind"]:
-        case "vitals" | "late":
-            frame = _frame_decoder.decode(text)
-            return VitalsInput(at, frame.monitor, tuple(judged(s) for s in frame.samples))
-        case "command" | "note":
-            return CommandInput(at, head["name"], head["by"], head["happened_at"], head["body"])
-        case "fact":
-            return FactInput(at, Fact(head["fact"]), head["body"])
-        case "end":
-            return EndInput(at)
-        case "transition" | "gap":
+    """What the judge gets of a stored line, or None for records that are none of its business.
+
+    Raises ValueError for a record that is not of this log's kinds.
+    """
+    try:
+        line = _line_decoder.decode(body + "}")
+    except msgspec.ValidationError as error:
+        raise ValueError(f"unknown kind of record: {error}") from None
+    match line:
+        case _VitalsLine() | _LateLine():
+            return VitalsInput(line.at, line.monitor, tuple(judged(s) for s in line.samples))
+        case _CommandLine() | _NoteLine():
+            return CommandInput(line.at, line.name, line.by, line.happened_at, line.body)
+        case _FactLine():
+            return FactInput(line.at, line.fact, line.body)
+        case _EndLine():
+            return EndInput(line.at)
+        case _TransitionLine() | _GapLine():
             return None
-        case unknown:
-            raise ValueError(f"unknown kind of record: {unknown}")
+
+
+class _VitalsLine(RecordedFrame, tag_field="kind", tag="vitals", kw_only=True):
+    at: int
+
+
+class _LateLine(RecordedFrame, tag_field="kind", tag="late", kw_only=True):
+    at: int
+
+
+class _CommandLine(Struct, tag_field="kind", tag="command"):
+    at: int
+    name: str
+    by: str
+    happened_at: int
+    body: dict[str, Any]
+
+
+class _NoteLine(_CommandLine, tag_field="kind", tag="note"):
+    pass
+
+
+class _FactLine(Struct, tag_field="kind", tag="fact"):
+    at: int
+    fact: Fact
+    body: dict[str, Any]
+
+
+class _EndLine(Struct, tag_field="kind", tag="end"):
+    at: int
+
+
+class _TransitionLine(Struct, tag_field="kind", tag="transition"):
+    at: int
+
+
+class _GapLine(Struct, tag_field="kind", tag="gap"):
+    at: int
+
+
+_Line = (
+    _VitalsLine
+    | _LateLine
+    | _CommandLine
+    | _NoteLine
+    | _FactLine
+    | _EndLine
+    | _TransitionLine
+    | _GapLine
+)
+_line_decoder: msgspec.json.Decoder[_Line] = msgspec.json.Decoder(_Line)

@@ -22,14 +22,15 @@ Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Flag = Annotated[str, Meta(min_length=1, max_length=40)]
 
 
-class SignalQuality(Struct, omit_defaults=True, forbid_unknown_fields=True):
+# Thousands of samples are kept to know repeats; they hold no cycles for the collector to look for.
+class SignalQuality(Struct, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """What the device says of one vital's signal: index 0..1, perfusion index in percent."""
 
     sqi: Number | None = None
     pi: Number | None = None
 
 
-class Sample(Struct, omit_defaults=True, forbid_unknown_fields=True):
+class Sample(Struct, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """The vitals of one instant. A vital that is left out was not reported; null is "no value"."""
 
     at: Instant
