@@ -57,3 +57,18 @@ async def test_a_changed_record_stops_the_start(tmp_path: Path) -> None:
     with pytest.raises(BrokenChain, match="was changed"):
         async with opened(tmp_path / "data"):
             pass
+
+
+async def test_clinical_time_goes_on_after_what_is_recorded(tmp_path: Path) -> None:
+    """The clock ran an hour ahead of the wall's: nothing new may be stamped before the old."""
+    async with opened(tmp_path / "data") as before:
+        before.hello()
+        before.clock.advance(3_600_000)
+        before.vitals(1, Sample(before.clock.now(), hr=72))
+        await before.settled()
+        ((last,),) = before.rows("SELECT max(at) FROM records")
+    async with opened(tmp_path / "data") as after:
+        assert after.clock.now() > last
+        await after.settled()
+        instants = [at for (at,) in after.rows("SELECT at FROM records ORDER BY id")]
+        assert instants == sorted(instants)
