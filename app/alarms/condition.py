@@ -63,6 +63,7 @@ class Reason(StrEnum):
     LIMIT_CROSSED = "limit_crossed"
     MATURED = "matured"  # the delay is over
     CONFIRMED = "confirmed"  # enough readings in a row
+    RECHECK_FAILED = "recheck_failed"  # the reading that was to confirm it
     STILL_BAD = "still_bad"  # the value is back, and not good
     VALUE_BACK = "value_back"  # inside the clear limit, for long enough
     VALUE_LOST = "value_lost"  # absent

@@ -1,12 +1,14 @@
 """The judge of one bed (or of the server itself): inputs go in, transitions come out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from app.alarms import limits
 from app.alarms.case import Case, Subject
 from app.alarms.cases import Cases
+from app.alarms.circumstances import Circumstances
 from app.alarms.commands import ALARM_COMMANDS, AlarmCommands
-from app.alarms.condition import Alarm, Reason, Transition
+from app.alarms.condition import Alarm, Priority, Reason, Transition
+from app.alarms.equipment import Equipment
 from app.alarms.inputs import CommandInput, EndInput, Fact, FactInput, Input, VitalsInput
 from app.alarms.rules import LimitInForce, LimitSpan, Protocol
 from app.alarms.stage import StageChange, Stages, stage_of
@@ -17,7 +19,7 @@ from app.domain.infusion import InfusionSession, SessionCommand
 from app.domain.latest import LatestVitals
 from app.domain.phases import allowed
 from app.domain.trends import Trends
-from app.domain.vitals import JudgedSample, Vital
+from app.domain.vitals import PRESSURES, JudgedSample, Vital
 
 
 class Engine:
@@ -42,7 +44,12 @@ class Engine:
         self.latest = LatestVitals(protocol.regimen.ranges)
         self.trends = Trends()
         self._subject = Subject(scope, bed, None)
-        self._channels = channels(protocol, self._subject)
+        self._around = Circumstances()
+        self._equipment = Equipment(
+            protocol, self._subject, self._around, self._cuff_busy, self._hurry
+        )
+        silences = [watch.case for watch in self._equipment.silences]
+        self._channels = channels(protocol, self._subject, self._around, silences)
         self._cuffs = cuff_watches(protocol, self._subject)
         self._facts = fact_watches(protocol, self._subject)
         self._cases = Cases(self._all_cases())
@@ -50,6 +57,7 @@ class Engine:
         self._stages = Stages(marks(protocol), self._enter)
         self._timed: list[Timed] = [
             self._stages,
+            *self._equipment.timed,
             *self._channels.values(),
             *self._cuffs,
             *self._facts,
@@ -79,8 +87,7 @@ class Engine:
             case FactInput():
                 transitions += self._take_fact(given)
             case EndInput():
-                ends = (watch.end(Reason.SESSION_ENDED, given.at) for watch in self._facts)
-                transitions += _present(ends)  # the log that follows is told how things stand
+                transitions += self._end(Reason.SESSION_ENDED, given.at)
         return transitions
 
     def fire(self, now: int) -> list[Transition]:
@@ -117,21 +124,41 @@ class Engine:
     # Vitals
 
     def _take_sample(self, sample: JudgedSample, at: int) -> list[Transition]:
-        transitions: list[Transition] = []
+        transitions = [] if sample.late else self._take_signs(sample, at)
         judge = sample.judge
-        cuff = False
+        cuff, pulse = False, None
         for vital, value, quality in self.latest.take(sample):
             if value is not None:
                 self.trends.take(vital, judge, value)
-                cuff = cuff or vital is Vital.SBP
+                if vital in _SPECIAL:
+                    cuff = cuff or vital is Vital.SBP
+                    pulse = value if vital is Vital.PR else pulse
+                    if vital in _BREATH:
+                        self._around.take_breath(vital, value, judge)
             channel = self._channels.get(vital)
             if channel is None:
                 continue
-            steps = channel.take(value, quality, judge, at)
+            signal = sample.quality.get(vital) if sample.quality else None
+            steps = channel.take(value, quality, judge, at, signal)
             if steps is not None:
                 self._due = None
                 transitions += steps
+        if pulse is not None:
+            hr = self.latest.fresh(Vital.HR, judge)
+            transitions += self._equipment.take_pulse(hr, pulse, judge, at)
         return transitions + self._take_cuff(judge, at) if cuff else transitions
+
+    def _take_signs(self, sample: JudgedSample, at: int) -> list[Transition]:
+        """What a live sample says by having come, and by its flags."""
+        if self._equipment.gap(sample.judge):
+            self._due = None
+            for channel in self._channels.values():
+                channel.wake()
+        steps = self._equipment.take(sample, at)
+        if steps is None:
+            return []
+        self._due = None
+        return steps
 
     def _take_cuff(self, judge: int, at: int) -> list[Transition]:
         """A good reading is there: nothing is overdue."""
@@ -139,7 +166,26 @@ class Engine:
         if reading.sbp is not None and reading.dbp is not None:
             self.trends.take_cuff(judge, reading.sbp, reading.dbp, reading.map)
         self._due = None
-        return _present(watch.take(judge, at) for watch in self._cuffs)
+        wanted = any(not case.quiet for case in self._cuff_cases())
+        return [
+            *_present(watch.take(judge, at) for watch in self._cuffs),
+            *self._equipment.take_reading(wanted, judge, at),
+        ]
+
+    def _cuff_cases(self) -> Iterator[Case]:
+        """Those of the limits that ask for another reading."""
+        for vital in PRESSURES & self._channels.keys():
+            for limit in self._channels[vital].limits:
+                if limit.rule.priority is not Priority.LOW:
+                    yield limit.case
+
+    def _hurry(self, at: int) -> None:
+        self._cases.hurry(self._cuff_cases(), at)
+
+    def _cuff_busy(self, busy: bool, at: int) -> None:
+        self._due = None
+        if Vital.SPO2 in self._channels:
+            self._channels[Vital.SPO2].busy(busy, at)
 
     # Commands
 
@@ -181,20 +227,27 @@ class Engine:
     ) -> list[Transition]:
         before, self.session = self.session, session
         self._subject.session = session.id
+        followed = self._equipment.follow(session, at)
         if before is not None and (before.phase, before.baseline) == (
             session.phase,
             session.baseline,
         ):
-            return []
-        return self._stages.follow(session, at, happened_at)
+            return followed
+        return self._stages.follow(session, at, happened_at) + followed
 
     def _enter(self, change: StageChange) -> list[Transition]:
         """Every watch learns where the session has come to."""
         transitions = [step for ch in self._channels.values() for step in ch.enter(change)]
         transitions += _present(watch.enter(change) for watch in self._cuffs)
+        transitions += self._equipment.enter(change)
         if change.because is Reason.SESSION_ENDED:
-            transitions += _present(watch.end(change.because, change.at) for watch in self._facts)
+            transitions += self._end(change.because, change.at)
         return transitions
+
+    def _end(self, because: Reason, at: int) -> list[Transition]:
+        """What was told of the equipment ends here: the log that follows is told it anew."""
+        ends = _present(watch.end(because, at) for watch in self._facts)
+        return ends + self._equipment.end(because, at)
 
     # Facts
 
@@ -210,9 +263,16 @@ class Engine:
         before, self.monitor = self.monitor, monitor if isinstance(monitor, str) else None
         if before is None or before == self.monitor:
             return []
-        return _present(watch.unbind(given.at) for watch in self._facts)
+        unbound = _present(watch.unbind(given.at) for watch in self._facts)
+        return unbound + self._equipment.unbind(given.at)
 
     # What is
+
+    @property
+    def recheck_due(self) -> int | None:
+        """The instant by which another cuff reading is wanted; None when none is."""
+        due = [watch.due for watch in self._equipment.rechecks if watch.due is not None]
+        return min(due, default=None)
 
     def open_alarms(self, pending: bool = False) -> list[Alarm]:
         """The alarms that are not normal, in the protocol's order; pending ones when asked for."""
@@ -232,10 +292,13 @@ class Engine:
         for channel in self._channels.values():
             yield from channel.cases
         yield from (watch.case for watch in self._cuffs)
+        yield from self._equipment.cases
         yield from (watch.case for watch in self._facts)
 
 
 _NEVER = 2**63
+_BREATH = frozenset({Vital.RR, Vital.ETCO2})
+_SPECIAL = frozenset({*_BREATH, Vital.SBP, Vital.PR})
 
 
 def _present(steps: Iterable[Transition | None]) -> list[Transition]:

@@ -20,7 +20,12 @@ class Bearing(Enum):
     OVER = auto()  # it is not so
 
 
-_FLAGS: Mapping[Fact, str] = {Fact.RECORDER_LATE: "late", Fact.FLOOD: "waiting"}
+_FLAGS: Mapping[Fact, str] = {
+    Fact.RECORDER_LATE: "late",
+    Fact.FLOOD: "waiting",
+    Fact.WRONG_PATIENT: "wrong",
+    Fact.WRONG_DEVICE: "wrong",
+}
 _EVENTS = {Fact.SOURCE_CONFLICT, Fact.TAKEOVERS, Fact.JUDGE_FAULT}
 WATCHABLE = frozenset({Fact.OFFSET, *_EVENTS, *_FLAGS})
 

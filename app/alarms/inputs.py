@@ -23,9 +23,13 @@ class Fact(StrEnum):
     SOURCE_CONFLICT = "source_conflict"  # {"monitor", "boot", "seq"}: same number, other content
     TAKEOVERS = "takeovers"  # {"monitor", "count"}: more than 3 connections took over in a minute
     FLOOD = "flood"  # {"monitor", "waiting": bool}: frames above the live rate wait unjudged
+    WRONG_PATIENT = "wrong_patient"  # {"monitor", "wrong": bool}: the device names another patient
+    WRONG_DEVICE = "wrong_device"  # {"monitor", "wrong": bool}: another device than the paired one
     JUDGE_FAULT = "judge_fault"  # {"log"}: the judge failed at an input of this log
     STATIONS = "stations"  # {"watching": n}: armed, visible walls and desks that show the bed
-    RECEIPT = "receipt"  # {"alarm", "revision", "event": "shown" | "sounded" | "seen", "by", "said"}
+    RECEIPT = (
+        "receipt"  # {"alarm", "revision", "event": "shown" | "sounded" | "seen", "by", "said"}
+    )
     CLOCK = "clock"  # {"rate", "advanced_ms"}: somebody changed the simulation's clock
 
 

@@ -10,6 +10,7 @@ from app.alarms.condition import (
     Direction,
     Event,
     Kind,
+    Priority,
     Reason,
     Transition,
 )
@@ -123,11 +124,26 @@ class LimitWatch:
             return self.case.find(Event.LOST, lost, at, None, self._finding())
         return self.case.find(Event.RAISED, Reason.MATURED, at, None, self._finding())
 
+    def fail(self, at: int) -> Transition | None:
+        """The reading that was to confirm the first one failed: the first is believed."""
+        if self.rule.readings == 1 or self.case.condition is not Condition.PENDING:
+            return None
+        self.due = None
+        return self.case.find(Event.LOST, Reason.RECHECK_FAILED, at, None, self._finding())
+
+    @property
+    def may_wait(self) -> bool:
+        """A high alarm is never held back."""
+        return self.rule.priority is not Priority.HIGH
+
     def release(self, at: int) -> None:
-        """Nothing holds it back any more: what waited for that is due."""
+        """Nothing holds it back any more: what waited for that persists anew."""
         self.held_back = None
+        if self._window is not None:
+            self._window.reset()
         if self.case.held:
-            self.due = at
+            self._persistence.first(at)
+            self._arm()
 
     def counters(self, judge: int) -> dict[str, int]:
         """What persistence has counted, while there is something to count."""

@@ -105,10 +105,95 @@ class LimitRule:
 
 @dataclass(frozen=True, slots=True)
 class DataLossRule:
-    """Nothing to judge of a vital for too long: silence, no signal or implausible values."""
+    """Nothing to judge of a vital for too long: it is missing while others come, or cannot be."""
 
     id: str
     vital: Vital
+    priority: Priority
+    delays: Mapping[Phase, int]
+    manner: Manner = field(default_factory=Manner)
+
+
+@dataclass(frozen=True, slots=True)
+class NoSignalRule:
+    """The monitor says for too long that a vital has no signal (clinical C14)."""
+
+    id: str
+    vital: Vital
+    priority: Priority
+    delays: Mapping[Phase, int]
+    manner: Manner = field(default_factory=Manner)
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceRule:
+    """Nothing at all from the monitor for too long (clinical C15)."""
+
+    id: str
+    priority: Priority
+    text: str
+    delays: Mapping[Phase, int]
+    manner: Manner = field(default_factory=Manner)
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactRule:
+    """A jump of `step` units within `within_ms` while the signal is poor (signal quality index or
+    perfusion index below the figures) is held, `hold_ms` at most (clinical C11)."""
+
+    id: str
+    vital: Vital
+    priority: Priority
+    phases: frozenset[Phase]
+    step: float
+    within_ms: int
+    sqi: float
+    pi: float
+    hold_ms: int
+    manner: Manner = field(default_factory=Manner)
+
+
+@dataclass(frozen=True, slots=True)
+class DifferRule:
+    """Pulse and heart rate `by` apart for `delay_ms` (clinical C9)."""
+
+    id: str
+    priority: Priority
+    phases: frozenset[Phase]
+    by: float
+    delay_ms: int
+    clear_delay_ms: int
+    manner: Manner = field(default_factory=Manner)
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRule:
+    """What a monitor says of itself: see `flags.FlagWatch`."""
+
+    id: str
+    flag: str
+    priority: Priority
+    text: str
+    holds_ms: int
+    until_reading: bool
+    manner: Manner = field(default_factory=Manner)
+
+
+@dataclass(frozen=True, slots=True)
+class OverrunRule:
+    """The infusion runs `grace_ms` longer than planned (clinical C18)."""
+
+    id: str
+    priority: Priority
+    grace_ms: int
+    manner: Manner = field(default_factory=Manner)
+
+
+@dataclass(frozen=True, slots=True)
+class RecheckRule:
+    """A cuff reading beyond a limit was not measured again (clinical C13)."""
+
+    id: str
     priority: Priority
     delays: Mapping[Phase, int]
     manner: Manner = field(default_factory=Manner)
@@ -151,7 +236,20 @@ class FactRule:
     limit: float | None = None  # of the fact's figure, where it has one
 
 
-Rule = LimitRule | DataLossRule | CuffOverdueRule | ImplausibleRule | FactRule
+Rule = (
+    LimitRule
+    | DataLossRule
+    | NoSignalRule
+    | SilenceRule
+    | ArtifactRule
+    | DifferRule
+    | FlagRule
+    | OverrunRule
+    | RecheckRule
+    | CuffOverdueRule
+    | ImplausibleRule
+    | FactRule
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,30 @@
 """From a protocol's rules to what watches them."""
 
+from collections.abc import Iterator
 from typing import Protocol as Shape
 
-from app.alarms.case import Subject
-from app.alarms.channel import Channel, Watch
+from app.alarms.artifact import ArtifactHold
+from app.alarms.case import Case, Subject
+from app.alarms.channel import Channel, Watch, Watches
+from app.alarms.circumstances import Circumstances
 from app.alarms.condition import Transition
+from app.alarms.cuff import CuffWatch
 from app.alarms.facts import FactWatch
+from app.alarms.implausible import ImplausibleWatch
 from app.alarms.limit_watch import LimitWatch
+from app.alarms.loss import DataLossWatch, NoSignalWatch
 from app.alarms.rules import (
+    ArtifactRule,
     CuffOverdueRule,
     DataLossRule,
     FactRule,
     ImplausibleRule,
     LimitRule,
+    NoSignalRule,
     Protocol,
     Rule,
     Scope,
 )
-from app.alarms.technical import CuffWatch, DataLossWatch, ImplausibleWatch
 from app.domain.vitals import Vital
 
 SERVER = "server"
@@ -37,14 +44,18 @@ def marks(protocol: Protocol) -> set[int]:
     return {mark for rule in limits for mark in rule.marks()}
 
 
-def channels(protocol: Protocol, subject: Subject) -> dict[Vital, Channel]:
+def channels(
+    protocol: Protocol, subject: Subject, bed: Circumstances, silences: list[Case]
+) -> dict[Vital, Channel]:
     """One for each vital that has rules, in the order of the vitals."""
-    watches: dict[Vital, list[Watch]] = {vital: [] for vital in Vital}
-    for rule in protocol.rules:
-        watch = _watch(rule, subject)
-        if watch is not None:
-            watches[watch.rule.vital].append(watch)
-    return {vital: Channel(vital, found) for vital, found in watches.items() if found}
+    found = {vital: Watches() for vital in Vital}
+    for vital, watch in _watches(protocol, subject, bed):
+        found[vital].add(watch)
+    return {
+        vital: Channel(vital, watches, silences)
+        for vital, watches in found.items()
+        if watches.all()
+    }
 
 
 def cuff_watches(protocol: Protocol, subject: Subject) -> list[CuffWatch]:
@@ -66,13 +77,26 @@ def fact_watches(protocol: Protocol, subject: Subject) -> list[FactWatch]:
     ]
 
 
-def _watch(rule: Rule, subject: Subject) -> Watch | None:
+def _watches(
+    protocol: Protocol, subject: Subject, bed: Circumstances
+) -> Iterator[tuple[Vital, Watch]]:
+    for rule in protocol.rules:
+        watch = _watch(rule, subject, bed)
+        if watch is not None:
+            yield watch.rule.vital, watch
+
+
+def _watch(rule: Rule, subject: Subject, bed: Circumstances) -> Watch | None:
     match rule:
         case LimitRule():
             return LimitWatch(rule, subject)
         case DataLossRule():
-            return DataLossWatch(rule, subject)
+            return DataLossWatch(rule, subject, bed)
+        case NoSignalRule():
+            return NoSignalWatch(rule, subject, bed)
         case ImplausibleRule():
             return ImplausibleWatch(rule, subject)
+        case ArtifactRule():
+            return ArtifactHold(rule, subject, bed)
         case _:
             return None

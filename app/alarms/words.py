@@ -51,3 +51,22 @@ def implausible(vital: Vital, count: int) -> str:
 def off_by(text: str, ms: float) -> str:
     """`Monitor clock off by 3.2 s`."""
     return f"{text} by {ms / 1000:g} s"
+
+
+def recheck(ms: int) -> str:
+    """`BP re-check overdue 3 min`."""
+    return f"BP re-check overdue {ms // 60_000} min"
+
+
+def artifact(vital: Vital) -> str:
+    return f"{LABELS[vital]} artifact"
+
+
+def differ(hr: float, pr: float) -> str:
+    """`Pulse 95 and HR 72 differ`."""
+    return f"Pulse {pr:g} and HR {hr:g} differ"
+
+
+def overrun(ms: int) -> str:
+    """`Infusion 5 min over time`."""
+    return f"Infusion {ms // 60_000} min over time"

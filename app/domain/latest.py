@@ -4,7 +4,9 @@ Late samples (filed, not judged) are taken too, as long as nothing newer is ther
 its age is better than none. They are never handed on to be judged.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from app.domain.plausibility import Ranges, classify, classify_pressures
 from app.domain.vitals import (
@@ -20,6 +22,8 @@ STALE_MS = 5_000  # shown with its age from here on
 ABSENT_MS = 10_000  # shown as dashes from here on
 CUFF_STALE_MS = 15 * 60_000  # a cuff reading is minutes old by nature, and never absent
 HELD = "held"  # the source's flag for a value that it repeats
+OFF: Mapping[str, Vital] = MappingProxyType({"ecg_off": Vital.HR, "spo2_off": Vital.SPO2})
+"""The flags by which a monitor says that a sensor is off: what it sends of it is no signal."""
 
 Judgeable = tuple[Vital, float | None, Quality]
 """A vital's new value, None unless its quality is OK."""
@@ -148,7 +152,8 @@ class LatestVitals:
         news: list[Judgeable] = []
         pressures = False
         judge = sample.judge
-        for vital, raw in sample.values.items():
+        values = _without_off(sample) if sample.flags else sample.values
+        for vital, raw in values.items():
             newest = self._newest.get(vital)
             if newest is None:
                 pressures = True
@@ -197,6 +202,11 @@ class LatestVitals:
             newest.held,
         )
 
+    def fresh(self, vital: Vital, now: int) -> float | None:
+        """A continuous vital's value if it is not stale."""
+        newest = self._newest[vital]
+        return newest.value if newest.state(now) is ValueState.LIVE else None
+
     def cuff(self, now: int) -> PressureNow:
         return self._cuff.now(now, self._cuff.state(now), BloodPressureSource.NIBP)
 
@@ -205,3 +215,9 @@ class LatestVitals:
         if self._arterial is None:
             return None
         return self._arterial.now(now, self._arterial.state(now), BloodPressureSource.ART)
+
+
+def _without_off(sample: JudgedSample) -> Mapping[Vital, float | None]:
+    """The values, but nothing of a sensor that is off."""
+    off = {OFF[flag]: None for flag in sample.flags if flag in OFF}
+    return {**sample.values, **off} if off else sample.values

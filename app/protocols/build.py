@@ -4,28 +4,12 @@ from collections.abc import Iterator
 
 from app.alarms.bounds import Bound, Column
 from app.alarms.condition import Priority
-from app.alarms.rules import (
-    CuffOverdueRule,
-    DataLossRule,
-    FactRule,
-    ImplausibleRule,
-    LimitRule,
-    Manner,
-    Rule,
-    WindowPart,
-)
+from app.alarms.rules import LimitRule, Manner, Rule, WindowPart
 from app.domain.plausibility import Range
 from app.domain.regimen import Regimen
 from app.domain.vitals import PRESSURES
-from app.protocols.schema import (
-    BoundPart,
-    FactPart,
-    ImplausiblePart,
-    LimitPart,
-    ProtocolPart,
-    ResoundPart,
-    ValuePart,
-)
+from app.protocols.equipment import equipment, resounds
+from app.protocols.schema import BoundPart, LimitPart, ProtocolPart, ResoundPart, ValuePart
 
 
 def regimen(part: ProtocolPart) -> Regimen:
@@ -42,16 +26,7 @@ def regimen(part: ProtocolPart) -> Regimen:
 def rules(part: ProtocolPart) -> Iterator[Rule]:
     """In the order of the file, which is the order in which alarms of one instant are told."""
     yield from (_limit_rule(limit, part.resound) for limit in part.limits)
-    for loss in part.data_loss:
-        for vital in loss.vitals:
-            yield DataLossRule(
-                f"{vital}_no_data_{loss.priority}", vital, loss.priority, loss.phases
-            )
-    for overdue in part.cuff.overdue:
-        yield CuffOverdueRule(f"cuff_overdue_{overdue.priority}", overdue.priority, overdue.phases)
-    if part.implausible is not None:
-        yield from _implausible_rules(part, part.implausible)
-    yield from (_fact_rule(fact, part.resound) for fact in part.facts)
+    yield from equipment(part)
 
 
 def _limit_rule(part: LimitPart, resound: ResoundPart) -> LimitRule:
@@ -74,7 +49,7 @@ def _limit_rule(part: LimitPart, resound: ResoundPart) -> LimitRule:
             latched=part.latched,
             silent=part.silent,
             group=part.group,
-            resound_ms=resound.cuff if cuff else _resound(resound, part.priority),
+            resound_ms=resound.cuff if cuff else resounds(resound, part.priority),
         ),
     )
 
@@ -88,40 +63,3 @@ def _columns(part: BoundPart) -> tuple[Column, ...]:
 
 def _bound(part: ValuePart, exception: tuple[float, Bound] | None = None) -> Bound:
     return Bound(part.value, part.clear, part.band or 0.0, part.at_least, part.at_most, exception)
-
-
-def _resound(resound: ResoundPart, priority: Priority) -> int | None:
-    match priority:
-        case Priority.HIGH:
-            return resound.high
-        case Priority.MEDIUM:
-            return resound.medium
-        case Priority.LOW:
-            return None
-
-
-def _implausible_rules(part: ProtocolPart, rule: ImplausiblePart) -> Iterator[Rule]:
-    for vital in part.plausibility:
-        yield ImplausibleRule(
-            id=f"{vital}_implausible",
-            vital=vital,
-            priority=rule.priority,
-            phases=frozenset(rule.phases),
-            count=rule.count,
-            within_ms=rule.within,
-        )
-
-
-def _fact_rule(part: FactPart, resound: ResoundPart) -> FactRule:
-    return FactRule(
-        id=part.id,
-        fact=part.fact,
-        priority=part.priority,
-        text=part.text,
-        manner=Manner(
-            latched=part.latched, resound_ms=_resound(resound, part.priority), shelvable=True
-        ),
-        scope=part.scope,
-        holds_ms=part.holds,
-        limit=part.limit,
-    )

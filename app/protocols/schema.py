@@ -118,6 +118,44 @@ class DataLossPart(Part):
     phases: dict[Phase, Duration] = Field(min_length=1)
 
 
+class SilencePart(Part):
+    priority: Priority
+    phases: dict[Phase, Duration] = Field(min_length=1)
+
+
+class DifferPart(Part):
+    priority: Priority
+    by: Positive
+    delay: Duration
+    clear_delay: Duration
+    phases: list[Phase]
+
+
+class ArtifactPart(Part):
+    vital: Vital
+    priority: Priority
+    step: Positive
+    within: Duration
+    sqi: Number
+    pi: Number
+    hold: Duration
+    phases: list[Phase]
+
+
+class FlagPart(Part):
+    id: Name
+    flag: Name
+    priority: Priority
+    text: str = Field(min_length=1, max_length=80)
+    holds: Duration = 0
+    until_reading: Flag = False
+
+
+class OverrunPart(Part):
+    priority: Priority
+    grace: Duration
+
+
 class OverduePart(Part):
     priority: Priority
     phases: dict[Phase, Duration] = Field(min_length=1)
@@ -126,6 +164,7 @@ class OverduePart(Part):
 class CuffPart(Part):
     interval: dict[Phase, Duration]
     overdue: list[OverduePart] = []
+    recheck: OverduePart | None = None
 
 
 class ImplausiblePart(Part):
@@ -166,5 +205,11 @@ class ProtocolPart(Part):
     resound: ResoundPart = ResoundPart()
     limits: list[LimitPart]
     data_loss: list[DataLossPart] = []
+    no_signal: list[DataLossPart] = []
+    silence: list[SilencePart] = []
     implausible: ImplausiblePart | None = None
+    differ: DifferPart | None = None
+    artifact: ArtifactPart | None = None
+    flags: list[FlagPart] = []
+    overrun: OverrunPart | None = None
     facts: list[FactPart] = []

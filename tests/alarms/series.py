@@ -7,13 +7,18 @@ Second 0 is the first value. HR 72 and SpO2 97 are sent where a row says nothing
 received in the millisecond in which it was measured, unless `lag_ms` says otherwise.
 """
 
+import copy
+from collections.abc import Mapping
+from typing import Any
+
 from app.alarms.condition import Alarm, Condition, Transition
 from app.alarms.engine import Engine
 from app.alarms.inputs import CommandInput, Input, VitalsInput
+from app.alarms.rules import Protocol
 from app.domain.baseline import Baseline
 from app.domain.phases import Phase
 from app.domain.vitals import JudgedSample, Vital
-from app.protocols.loader import load
+from app.protocols.loader import load, parse
 
 START = 1_000_000_000_000
 SESSION = "s1"
@@ -46,10 +51,16 @@ def command(at: int, name: str, **body: object) -> CommandInput:
 
 
 def vitals(
-    at: int, judge: int | None = None, late: bool = False, **values: float | None
+    at: int,
+    judge: int | None = None,
+    late: bool = False,
+    flags: tuple[str, ...] = (),
+    quality: Mapping[str, Mapping[str, float]] | None = None,
+    **values: float | None,
 ) -> VitalsInput:
     judge = at if judge is None else judge
-    sample = JudgedSample(judge, judge, {Vital(v): raw for v, raw in values.items()}, late)
+    named = {Vital(vital): raw for vital, raw in values.items()}
+    sample = JudgedSample(judge, judge, named, late, flags=flags, quality=quality or {})
     return VitalsInput(at, "m1", (sample,))
 
 
@@ -60,8 +71,20 @@ def way_to(phase: Phase, at: int = START) -> list[Input]:
     return [command(begin + n, name, **body) for n, (name, body) in enumerate(way)]
 
 
-def engine() -> Engine:
-    return Engine(SESSION, "1", PROTOCOL)
+def engine(protocol: Protocol = PROTOCOL) -> Engine:
+    return Engine(SESSION, "1", protocol)
+
+
+def changed(values: Mapping[str, object]) -> Protocol:
+    """The shipped protocol with other values at dotted keys."""
+    source = copy.deepcopy(dict(PROTOCOL.source))
+    for key, value in values.items():
+        *path, last = key.split(".")
+        part: Any = source
+        for step in path:
+            part = part[int(step)] if step.isdecimal() else part[step]
+        part[last] = value
+    return parse(source)
 
 
 def tell(transition: Transition) -> str:
@@ -88,11 +111,12 @@ class Series:
         self,
         phase: Phase = Phase.INFUSION,
         lag_ms: int = 0,
+        protocol: Protocol = PROTOCOL,
         hr: str = "",
         spo2: str = "",
         **rows: str,
     ) -> None:
-        self.engine = engine()
+        self.engine = engine(protocol)
         self.transitions: list[Transition] = []
         self.at = START
         self.lag_ms = lag_ms
@@ -109,11 +133,11 @@ class Series:
             cells = dict(usual)
             for vital, values in columns.items():
                 cells[vital] = values[second] if second < len(values) else usual.get(vital, "_")
-            sent: dict[str, float | None] = {
+            sent: dict[str, Any] = {
                 vital: cell for vital, cell in cells.items() if not isinstance(cell, str)
             }
             if sent:
-                self.take(vitals(self.at + self.lag_ms, self.at, False, **sent))
+                self.take(vitals(self.at + self.lag_ms, self.at, **sent))
             self.at += 1000
         return self
 

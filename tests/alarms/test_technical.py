@@ -8,6 +8,8 @@ from app.alarms.inputs import EndInput, Fact, FactInput
 from app.domain.phases import Phase
 from tests.alarms.series import PROTOCOL, START, Series, tell, vitals
 
+CUFF = {"cuff_overdue_low", "cuff_overdue_medium", "cuff_overdue_high"}
+
 
 def fact(at: int, name: Fact, **body: object) -> FactInput:
     return FactInput(at, name, body)
@@ -15,33 +17,80 @@ def fact(at: int, name: Fact, **body: object) -> FactInput:
 
 def test_t10_silence_is_medium_at_15_s_and_high_at_60_s_in_infusion() -> None:
     series = Series(spo2="97x3").wait(600)
-    assert series.alarms("spo2_no_data") == [
+    assert [tell(t) for t in series.transitions if t.alarm.rule not in CUFF] == [
+        "17s monitor_silent_medium normal→active",
+        "62s monitor_silent_high normal→active",
+    ]
+    alarm = series.alarm("monitor_silent_medium")
+    assert (alarm.text, alarm.onset) == ("No data from the monitor", START + 2000)
+    series.feed(spo2="97")
+    assert series.open() == []
+
+
+def test_silence_is_never_high_outside_the_infusion() -> None:
+    for phase in (Phase.BASELINE, Phase.OBSERVATION):
+        assert Series(phase, spo2="97x3").wait(600).open() == ["monitor_silent_medium"]
+
+
+def test_one_vital_that_is_missing_while_others_come_is_missed_by_itself() -> None:
+    series = Series(spo2="97x3 _x61")
+    assert series.alarms("spo2") == [
         "17s spo2_no_data_medium normal→active",
         "62s spo2_no_data_high normal→active",
     ]
-    assert series.alarms("hr_no_data")[0] == "17s hr_no_data_medium normal→active"
     assert series.alarm("spo2_no_data_medium").text == "SpO2 no data"
-    assert series.alarm("spo2_no_data_medium").onset == START + 2000
+    assert series.alarms("monitor") == []
+    assert series.feed(spo2="97").open() == []
 
 
-def test_lost_data_is_never_high_outside_the_infusion() -> None:
-    for phase in (Phase.BASELINE, Phase.OBSERVATION):
-        series = Series(phase, spo2="97x3").wait(600)
-        assert [a for a in series.open() if "no_data" in a] == [
-            "hr_no_data_medium",
-            "spo2_no_data_medium",
-        ]
+def test_a_vital_that_stays_away_after_a_silence_is_missed_at_once() -> None:
+    series = Series(spo2="97").wait(29).feed(spo2="_x2")
+    assert series.alarms("monitor") == [
+        "15s monitor_silent_medium normal→active",
+        "30s monitor_silent_medium active→normal",
+    ]
+    assert series.alarms("spo2_no_data_medium") == ["30s spo2_no_data_medium normal→active"]
 
 
-def test_no_signal_is_lost_data_too() -> None:
-    series = Series(spo2="97 offx20")
-    assert series.alarms("spo2_no_data") == ["15s spo2_no_data_medium normal→active"]
-    assert series.alarm("spo2_no_data_medium").text == "SpO2 no signal"
-    silent = Series(spo2="97 off").wait(20)
-    assert silent.alarm("spo2_no_data_medium").text == "SpO2 no data"
-    assert series.alarms("hr_no_data") == []
+def test_a_short_silence_changes_nothing_about_what_was_missing() -> None:
+    series = Series(spo2="97 _x2", hr="72x3").wait(11).feed(spo2="_x4")
+    assert series.alarms("spo2_no_data_medium") == ["15s spo2_no_data_medium normal→active"]
+    assert series.alarms("monitor") == []
+
+
+def test_c14_a_probe_that_is_off_is_low_at_10_s_medium_at_30_s_and_high_at_60_s() -> None:
+    series = Series(spo2="97 offx70")
+    assert series.alarms("spo2") == [
+        "10s spo2_no_signal_low normal→active",
+        "30s spo2_no_signal_medium normal→active",
+        "60s spo2_no_signal_high normal→active",
+    ]
+    assert series.alarm("spo2_no_signal_low").text == "SpO2 no signal"
     series.feed(spo2="97")
-    assert series.alarm("spo2_no_data_medium").condition is Condition.NORMAL
+    assert series.open() == []
+    assert Series(Phase.OBSERVATION, spo2="97 offx70").raised("spo2_no_signal_high") == 0
+
+
+def test_a_flag_says_it_too_whatever_value_comes_with_it() -> None:
+    series = Series()
+    for second in range(12):
+        series.take(vitals(START + second * 1000, hr=72, spo2=97, flags=("spo2_off",)))
+    assert series.open() == ["spo2_no_signal_low"]
+    for second in range(12, 24):
+        series.take(vitals(START + second * 1000, spo2=97, flags=("ecg_off",)))
+    assert series.open() == ["hr_no_signal_low"]
+
+
+def test_a_probe_that_is_off_when_the_link_breaks_is_not_told_twice() -> None:
+    series = Series(spo2="97 offx14").wait(100)
+    assert series.alarms("spo2") == ["10s spo2_no_signal_low normal→active"]
+    assert series.raised("monitor_silent_high") == 1
+
+
+def test_values_that_cannot_be_are_no_data() -> None:
+    series = Series(spo2="97 5x20")
+    assert series.alarms("spo2_no") == ["15s spo2_no_data_medium normal→active"]
+    assert series.alarm("spo2_no_data_medium").text == "SpO2 no plausible value"
 
 
 def test_a_vital_that_never_came_is_missed_from_the_baseline_on() -> None:
@@ -51,9 +100,9 @@ def test_a_vital_that_never_came_is_missed_from_the_baseline_on() -> None:
 
 def test_loss_long_before_the_start_is_high_as_soon_as_the_infusion_runs() -> None:
     series = Series(Phase.BASELINE, spo2="97").wait(300).say("start").wait(1)
-    assert series.alarms("spo2_no_data") == [
-        "15s spo2_no_data_medium normal→active",
-        "301s spo2_no_data_high normal→active",
+    assert series.alarms("monitor") == [
+        "15s monitor_silent_medium normal→active",
+        "301s monitor_silent_high normal→active",
     ]
 
 
@@ -165,8 +214,7 @@ def test_a_first_value_measured_before_the_phase_began_counts_from_its_own_insta
     assert not series.engine.due(START + 1)
     series.take(vitals(START + 500, START - 800, hr=72, spo2=97))
     assert [tell(t) for t in series.engine.fire(START + 14_201)] == [
-        "14.2s hr_no_data_medium normal→active",
-        "14.2s spo2_no_data_medium normal→active",
+        "14.2s monitor_silent_medium normal→active",
     ]
 
 

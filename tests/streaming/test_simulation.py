@@ -47,8 +47,8 @@ async def test_an_advance_lets_all_that_time_pass(stand: Place, developer: Api) 
     after = stand.api.get(f"/api/sessions/{session}").json()["clock"]["infused_ms"]
     assert 600_000 <= after - before < 620_000
     raised = {r["alarm"]: r for r in stand.records("transition") if r["condition"] == "active"}
-    medium = raised[f"{session}.hr_no_data_medium.1"]
-    high = raised[f"{session}.hr_no_data_high.1"]
+    medium = raised[f"{session}.monitor_silent_medium.1"]
+    high = raised[f"{session}.monitor_silent_high.1"]
     assert medium["at"] - medium["onset"] == 15_000  # each at its own instant, not at the end
     assert high["at"] - high["onset"] == 60_000
     assert medium["onset"] == high["onset"] < began + 1_000

@@ -78,8 +78,11 @@ async def test_one_cuff_reading_repeated_each_second_is_one(place: Place) -> Non
         for beat in range(5):
             await monitor.take(high, {"hr": 70 + beat})
         await screen.vital(place.bed, "hr", value=74)
-        told = [m["alarm"]["condition"] for m in screen.seen if m["type"] == "alarm"]
-        assert told == ["pending"]
+        told = [m["alarm"] for m in screen.seen if m["type"] == "alarm"]
+        assert [(a["rule"], a["condition"]) for a in told] == [
+            ("sbp_high_low", "active"),
+            ("sbp_high_medium", "pending"),
+        ]
         await monitor.take({**high, "at": monitor.clock()})
         alarm = await screen.alarm(rule="sbp_high_medium", condition="active")
         assert alarm["reason"] == "confirmed"
@@ -115,7 +118,7 @@ async def test_silence_makes_unknown_and_is_told_as_missing_data(simulated: Plac
         raised = await desaturated(monitor, screen)
         unknown = await screen.alarm(id=raised["id"])
         assert (unknown["condition"], unknown["reason"]) == ("unknown", "value_lost")
-        await screen.alarm(kind="technical", vital="spo2", reason="no_data", priority="medium")
+        await screen.alarm(rule="monitor_silent_medium", reason="no_data", priority="medium")
 
 
 async def desaturated(monitor: Monitor, screen: Screen) -> dict[str, object]:

@@ -40,6 +40,10 @@ class Window:
         """Nothing is known of the time since the last value."""
         self._open = False
 
+    def reset(self) -> None:
+        self._spans.clear()
+        self._open = False
+
     def total(self, judge: int) -> int:
         """How long values were bad in the window that ends now."""
         begin = judge - self._within_ms

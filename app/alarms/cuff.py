@@ -1,0 +1,98 @@
+"""Watches of the cuff's rhythm: a reading overdue, a re-check overdue (clinical C13)."""
+
+from collections.abc import Callable, Mapping
+
+from app.alarms.case import Case, Finding, Heading, Subject
+from app.alarms.condition import Event, Kind, Reason, Transition
+from app.alarms.rules import CuffOverdueRule, RecheckRule
+from app.alarms.stage import StageChange
+from app.alarms.words import overdue, recheck
+from app.domain.phases import Phase
+
+
+class CuffWatch:
+    """No good cuff reading for its interval and a grace, since the last one or the start.
+
+    `intervals` are those of the regimen, in ms.
+    """
+
+    __slots__ = ("_anchor", "_grace", "_interval", "_intervals", "case", "rule")
+
+    def __init__(
+        self, rule: CuffOverdueRule, intervals: Mapping[Phase, int], subject: Subject
+    ) -> None:
+        self.rule = rule
+        self.case = Case(Heading(rule.id, rule.priority, Kind.TECHNICAL, rule.manner), subject)
+        self._intervals = intervals
+        self._interval: int | None = None
+        self._grace: int | None = None
+        self._anchor = 0
+
+    def enter(self, change: StageChange) -> Transition | None:
+        if self._interval is None:  # the first phase with a cadence: the wait begins with it
+            self._anchor = max(self._anchor, change.began)
+        self._interval = self._intervals.get(change.phase)
+        self._grace = self.rule.graces.get(change.phase)
+        if self._allowed() is None:
+            return self.case.end(change.because, change.at)
+        return None
+
+    def deadline(self) -> int | None:
+        allowed = self._allowed()
+        return None if allowed is None or not self.case.quiet else self._anchor + allowed
+
+    def fire(self, at: int) -> list[Transition]:
+        grace, interval = self._grace or 0, self._interval or 0
+        found = Finding(self._anchor + interval, overdue(grace))
+        return [self.case.find(Event.RAISED, Reason.OVERDUE, at, None, found)]
+
+    def take(self, judge: int, at: int) -> Transition | None:
+        """A good reading."""
+        self._anchor = judge
+        return self.case.clear(Reason.VALUE_BACK, at, judge)
+
+    def _allowed(self) -> int | None:
+        if self._interval is None or self._grace is None:
+            return None
+        return self._interval + self._grace
+
+
+class RecheckWatch:
+    """A reading beyond a limit asks for another one soon.
+
+    `asked_at` is the instant of that reading, None when none is wanted. `hurry` is told when the
+    re-check is overdue: alarms that wait for it call again.
+    """
+
+    __slots__ = ("_after", "_hurry", "asked_at", "case", "rule")
+
+    def __init__(self, rule: RecheckRule, subject: Subject, hurry: Callable[[int], None]) -> None:
+        self.rule = rule
+        self.case = Case(Heading(rule.id, rule.priority, Kind.TECHNICAL, rule.manner), subject)
+        self._hurry = hurry
+        self._after: int | None = None
+        self.asked_at: int | None = None
+
+    def enter(self, change: StageChange) -> Transition | None:
+        self._after = self.rule.delays.get(change.phase)
+        return self.case.end(change.because, change.at) if self._after is None else None
+
+    @property
+    def due(self) -> int | None:
+        """By when another reading is wanted."""
+        if self._after is None or self.asked_at is None:
+            return None
+        return self.asked_at + self._after
+
+    def deadline(self) -> int | None:
+        return self.due if self.case.quiet else None
+
+    def fire(self, at: int) -> list[Transition]:
+        self._hurry(at)
+        found = Finding(self.asked_at or at, recheck(self._after or 0))
+        return [self.case.find(Event.RAISED, Reason.OVERDUE, at, None, found)]
+
+    def take(self, judge: int, at: int, wanted: bool) -> Transition | None:
+        """A good reading; `wanted`: it lies beyond a limit itself."""
+        self.asked_at = judge if wanted else None
+        return self.case.clear(Reason.VALUE_BACK, at, judge)

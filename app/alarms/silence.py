@@ -1,0 +1,43 @@
+"""The monitor sends nothing at all: one alarm for the bed, whatever it usually measures (C15)."""
+
+from app.alarms.case import Case, Finding, Heading, Subject
+from app.alarms.circumstances import Circumstances
+from app.alarms.condition import Event, Kind, Reason, Transition
+from app.alarms.rules import SilenceRule
+from app.alarms.stage import StageChange
+
+
+class SilenceWatch:
+    __slots__ = ("_bed", "_delay", "_since", "case", "rule")
+
+    def __init__(self, rule: SilenceRule, subject: Subject, bed: Circumstances) -> None:
+        self.rule = rule
+        self.case = Case(Heading(rule.id, rule.priority, Kind.TECHNICAL, rule.manner), subject)
+        self._bed = bed
+        self._delay: int | None = None
+        self._since = 0
+
+    def enter(self, change: StageChange) -> Transition | None:
+        before, self._delay = self._delay, self.rule.delays.get(change.phase)
+        if self._delay is None:
+            return self.case.end(change.because, change.at)
+        if before is None:
+            self._since = change.at
+        return None
+
+    def deadline(self) -> int | None:
+        if self._delay is None or not self.case.quiet:
+            return None
+        return self._last + self._delay
+
+    def fire(self, at: int) -> list[Transition]:
+        found = Finding(self._last, self.rule.text)
+        return [self.case.find(Event.RAISED, Reason.NO_DATA, at, None, found)]
+
+    def take(self, judge: int, at: int) -> Transition | None:
+        """Something came."""
+        return self.case.clear(Reason.VALUE_BACK, at, judge)
+
+    @property
+    def _last(self) -> int:
+        return self._since if self._bed.heard is None else self._bed.heard
