@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, StorageState
+from playwright.async_api import Browser, BrowserContext
 
 from tests.browser import chromium
-from tests.browser.pages import Visitor, live, sign_in, visitor
+from tests.browser.pages import Visitor, context, live, sign_in, visit, visitor
 from tests.browser.practice import Practice, simulated
 
 HERE = Path(__file__).parent
@@ -38,18 +38,18 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practice]:
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
-async def signed_in(window: Browser, practice: Practice) -> StorageState:
-    """The nurse's cookie: signing in is slow on purpose, so once is enough."""
-    async with visitor(window, practice.url) as somebody:
-        await live(await sign_in(somebody))
-        return await somebody.context.storage_state()
+async def profile(window: Browser, practice: Practice) -> AsyncIterator[BrowserContext]:
+    """The nurse's browser: signing in is slow on purpose and the figure's library is large, so
+    once is enough."""
+    async with context(window) as made:
+        async with visit(practice.url, made) as somebody:
+            await live(await sign_in(somebody))
+        yield made
 
 
 @pytest_asyncio.fixture(loop_scope="package")
-async def nurse(
-    window: Browser, practice: Practice, signed_in: StorageState
-) -> AsyncIterator[Visitor]:
-    async with visitor(window, practice.url, storage_state=signed_in) as made:
+async def nurse(practice: Practice, profile: BrowserContext) -> AsyncIterator[Visitor]:
+    async with visit(practice.url, profile) as made:
         yield made
 
 
@@ -62,5 +62,4 @@ async def wall(window: Browser, practice: Practice) -> AsyncIterator[Visitor]:
         await page.get_by_label("Wall token").fill(practice.ward.token("wall"))
         await page.get_by_role("button", name="Start this wall").click()
         await live(page)
-        await page.close()
         yield made

@@ -1,10 +1,18 @@
 """Pages as somebody sees them, and what a page must never do behind their back."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    WebError,
+)
 from playwright.async_api import expect as expect
 
 from tests.running import PASSWORD
@@ -33,10 +41,15 @@ class Watched:
         """The browser itself reports a request that was refused or found nobody."""
         self._expected.append(part)
 
-    def follow(self, context: BrowserContext) -> None:
+    @contextmanager
+    def following(self, context: BrowserContext) -> Iterator[None]:
         context.on("request", self._asked)
         context.on("console", self._said)
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("weberror", self._failed)
+        yield
+        context.remove_listener("request", self._asked)
+        context.remove_listener("console", self._said)
+        context.remove_listener("weberror", self._failed)
 
     def _asked(self, request: Request) -> None:
         self.asked.append(request.url)
@@ -44,6 +57,9 @@ class Watched:
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
+
+    def _failed(self, error: WebError) -> None:
+        self.complaints.append(str(error.error))
 
     def check(self) -> None:
         foreign = [url for url in self.asked if not url.startswith((self.origin, "data:", "blob:"))]
@@ -63,12 +79,23 @@ class Visitor:
         self.url = url
         self.context = context
         self.watched = Watched(url)
-        self.watched.follow(context)
+        self._pages: list[Page] = []
 
-    async def open(self, path: str) -> Page:
+    async def blank(self, size: Any = None) -> Page:
+        """A new page; closed at the end of the visit."""
         page = await self.context.new_page()
+        await page.set_viewport_size(size or WALL_TV)
+        self._pages.append(page)
+        return page
+
+    async def open(self, path: str, size: Any = None) -> Page:
+        page = await self.blank(size)
         await page.goto(self.url + path)
         return page
+
+    async def leave(self) -> None:
+        for page in self._pages:
+            await page.close()
 
     async def wall(self, *beds: str) -> Page:
         """The wall of these beds, once its picture is complete."""
@@ -76,8 +103,8 @@ class Visitor:
         await live(page)
         return page
 
-    async def bed(self, bed: str) -> Page:
-        page = await self.open(f"/beds/{bed}")
+    async def bed(self, bed: str, size: Any = None) -> Page:
+        page = await self.open(f"/beds/{bed}", size)
         await live(page)
         return page
 
@@ -87,16 +114,31 @@ async def live(page: Page) -> None:
 
 
 @asynccontextmanager
-async def visitor(browser: Browser, url: str, **options: Any) -> AsyncIterator[Visitor]:
-    """Checked at the end: nothing left the origin, nothing was refused or complained of."""
-    context = await browser.new_context(**{"viewport": WALL_TV, **options})
-    await context.add_init_script(REFUSALS)
-    made = Visitor(url, context)
+async def context(browser: Browser, **options: Any) -> AsyncIterator[BrowserContext]:
+    """One browser profile: cookies and cache of its own."""
+    made = await browser.new_context(**options)
     try:
+        await made.add_init_script(REFUSALS)
         yield made
     finally:
-        await context.close()
+        await made.close()
+
+
+@asynccontextmanager
+async def visit(url: str, profile: BrowserContext) -> AsyncIterator[Visitor]:
+    """Checked at the end: nothing left the origin, nothing was refused or complained of."""
+    made = Visitor(url, profile)
+    with made.watched.following(profile):
+        yield made
+        await made.leave()
     made.watched.check()
+
+
+@asynccontextmanager
+async def visitor(browser: Browser, url: str) -> AsyncIterator[Visitor]:
+    """Somebody with a browser of their own, not signed in."""
+    async with context(browser) as profile, visit(url, profile) as made:
+        yield made
 
 
 async def sign_in(made: Visitor, name: str = "nurse", password: str = PASSWORD) -> Page:

@@ -21,6 +21,7 @@ class Practice:
     def __init__(self, ward: Ward, developer: Api) -> None:
         self.ward = ward
         self._developer = developer
+        self._free: list[Place] = []
 
     @property
     def url(self) -> str:
@@ -35,10 +36,13 @@ class Practice:
 
     @asynccontextmanager
     async def bed(self, **values: float) -> AsyncIterator["Bed"]:
-        """A new bed whose monitor sends."""
-        place = self.ward.place()
+        """A bed without a session whose monitor sends; afterwards another test may have it."""
+        place = self._free.pop() if self._free else self.ward.place()
         async with sending(self.url, place.token, **(values or QUIET)) as bedside:
-            yield Bed(self, place, bedside)
+            bed = Bed(self, place, bedside)
+            yield bed
+            bed.clear()
+        self._free.append(place)
 
     @asynccontextmanager
     async def beds(self, number: int, **values: float) -> AsyncIterator[list["Bed"]]:
@@ -62,6 +66,15 @@ class Bed:
     @property
     def api(self) -> Api:
         return self.place.api
+
+    def clear(self) -> None:
+        """Nobody lies here any more."""
+        self.label(self.name)
+        session = self.place.shown()["session"]
+        if session and session["phase"] not in ("discharged", "aborted"):
+            begun = session["started_at"] is not None
+            self.session = session["id"]
+            self.command("abort", reason="the test is over", handed_over=begun)
 
     def label(self, text: str) -> None:
         administrator = self.practice.ward.administrator.client

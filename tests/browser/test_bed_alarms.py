@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 from playwright.async_api import Page, WebSocketRoute
 
-from tests.browser.pages import Visitor, action, card, expect, live, vital
+from tests.browser.pages import Visitor, card, expect, live, vital
 from tests.browser.practice import Bed, Practice
 
 
@@ -19,7 +19,7 @@ async def bed(practice: Practice) -> AsyncIterator[Bed]:
         yield made
 
 
-HIGH = "sbp"
+HIGH = "sbp_high_high"
 
 
 async def test_a_card_says_what_since_when_and_how_urgent(nurse: Visitor, bed: Bed) -> None:
@@ -44,10 +44,9 @@ async def test_acknowledging_from_the_card_takes_it_on_every_screen(
     await expect(card(page, HIGH)).to_have_attribute("data-attention", "acknowledged")
     await expect(card(page, HIGH)).to_have_attribute("data-look", "edge")
     await expect(card(page, HIGH)).to_contain_text("✓ nurse")
-    await expect(action(page, "acknowledge")).to_be_hidden()
+    await expect(card(page, HIGH).locator("[data-action=acknowledge]")).to_be_hidden()
     await expect(wall.locator("bed-tile")).to_have_attribute("data-look", "edge")
-    taken = bed.place.alarms(bed.session)
-    assert [a["acknowledged_by"] for a in taken.values() if a["vital"] == "sbp"].count("nurse") == 1
+    assert bed.place.alarms(bed.session)[HIGH]["acknowledged_by"] == "nurse"
 
 
 async def test_the_keyboard_alone_is_enough_to_acknowledge(nurse: Visitor, bed: Bed) -> None:
@@ -80,7 +79,7 @@ async def test_a_tap_on_an_alarm_that_has_changed_meanwhile_is_refused(
 
         socket.on_message(forward)
 
-    page = await nurse.context.new_page()
+    page = await nurse.blank()
     await page.route_web_socket("**/ws/screen", hold_commands)
     await page.goto(f"{nurse.url}/beds/{bed.name}")
     await live(page)
@@ -90,11 +89,7 @@ async def test_a_tap_on_an_alarm_that_has_changed_meanwhile_is_refused(
 
 
 def acknowledge_first(bed: Bed) -> None:
-    alarm = next(
-        a
-        for a in bed.place.alarms(bed.session).values()
-        if a["vital"] == "sbp" and a["condition"] == "active"
-    )
+    alarm = bed.place.alarms(bed.session)[HIGH]
     answer = bed.api.post(f"/api/alarms/{alarm['id']}/acknowledge", {"revision": alarm["revision"]})
     assert answer.status_code == 200, answer.text
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest_asyncio
 from playwright.async_api import Page
 
-from tests.browser.pages import DESK, Visitor, action, expect, live, vital
+from tests.browser.pages import DESK, Visitor, action, expect, vital
 from tests.browser.plots import bars, drawn, layout, runs, trace
 from tests.browser.practice import QUIET, Bed, Practice
 
@@ -87,13 +87,12 @@ async def test_limits_of_the_phase_are_drawn_with_their_numbers(nurse: Visitor, 
         ("y2", 120, "dash"),
         ("y2", 140, "solid"),
         ("y2", 50, "dash"),
-        ("y3", 160, "dash"),
         ("y3", 180, "solid"),
         ("y3", 100, "dash"),
     }
     assert infusion <= lines
     assert ("y3", 120, "dot") in lines  # the baseline
-    assert {"90", "85", "160", "180"} <= {note["text"] for note in told["annotations"]}
+    assert {"90", "85", "120", "180"} <= {note["text"] for note in told["annotations"]}
     assert [shape for shape in told["shapes"] if shape["type"] == "rect"]
     assert told["yaxis"]["range"] == [84, 100.5]
     assert told["yaxis2"]["range"] == [40, 140]
@@ -187,10 +186,7 @@ async def test_nothing_on_the_figure_can_send_it_away(nurse: Visitor, bed: Bed) 
 
 
 async def desk(nurse: Visitor, bed: Bed) -> Page:
-    page = await nurse.context.new_page()
-    await page.set_viewport_size(DESK)
-    await page.goto(f"{nurse.url}/beds/{bed.name}")
-    await live(page)
+    page = await nurse.bed(bed.name, DESK)
     await expect(page.locator(".trend-state")).to_have_text("")
     await page.wait_for_function(
         "() => document.querySelector('.plot').data?.some((t) => t.name === 'hr' && t.y.length > 1)"

@@ -52,9 +52,7 @@ async def somebody(window: Browser, fragile: Fragile) -> AsyncIterator[Visitor]:
     async with visitor(window, fragile.server.url) as made:
         made.watched.expect_complaint("net::ERR_")
         made.watched.expect_complaint("WebSocket connection to")
-        page = await sign_in(made)
-        await live(page)
-        await page.close()
+        await live(await sign_in(made))
         yield made
 
 

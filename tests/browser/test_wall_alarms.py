@@ -104,7 +104,9 @@ async def test_the_worst_of_several_comes_first_and_the_rest_are_counted(
         await practice.advance(17)
         await expect(vital(shown, "hr")).to_have_attribute("data-priority", "medium")
         await expect(shown).to_have_attribute("data-priority", "high")
-        await expect(shown.locator(".more")).to_have_text("+1")  # HR; SpO2's own medium says the same as its high
+        await expect(shown.locator(".more")).to_have_text(
+            "+1"
+        )  # HR; SpO2's own medium says the same as its high
         await expect(page.locator("[data-count=medium]")).to_have_text("!! 1")
 
 
