@@ -172,7 +172,7 @@ def read_input(body: str) -> Input | None:
     try:
         line = _line_decoder.decode(body + "}")
     except msgspec.ValidationError as error:
-        raise ValueError(f"unknown kind of record: {error}") from None
+        raise ValueError(f"the record cannot be read: {error}") from None
     match line:
         case _VitalsLine() | _LateLine():
             return VitalsInput(line.at, line.monitor, tuple(judged(s) for s in line.samples))
