@@ -1,7 +1,5 @@
 // Loads Plotly when a page first needs it, and takes from it everything that could send data away.
 
-import { h } from "../dom.js";
-
 /**
  * The part of Plotly that is used.
  * @typedef {object} Plotly
@@ -25,12 +23,6 @@ const CONFIG = {
   scrollZoom: false,
 };
 
-/**
- * Plotly writes a style sheet for its maps, which no page here shows and the content security policy
- * refuses. An element that has the sheet's id keeps it from trying.
- */
-const MAPS_SHEET = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
-
 /** @type {Promise<Plotly> | null} */
 let loading = null;
 
@@ -44,7 +36,6 @@ export function loadPlotly() {
 
 /** @returns {Promise<Plotly>} */
 async function load() {
-  document.head.append(h("meta", { id: MAPS_SHEET }));
   await new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = SOURCE;
