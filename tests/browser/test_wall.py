@@ -46,7 +46,7 @@ async def test_a_session_shows_who_when_and_every_value(nurse: Visitor, practice
         await expect(shown.locator(".label-bp")).to_have_text(re.compile(r"^BP· 0:\d\d ago$"))
         await expect(shown.locator(".tile-line")).to_have_text("no alarm")
         await expect(page.locator("alarm-strip")).to_contain_text("1 of 1 beds watched")
-        await expect(page.locator("alarm-strip")).to_contain_text("sound not tested")
+        await expect(page.locator("alarm-strip")).to_contain_text("sound blocked")
 
 
 async def test_a_new_value_comes_without_reloading(nurse: Visitor, practice: Practice) -> None:
