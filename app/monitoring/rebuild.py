@@ -3,16 +3,12 @@
 from collections.abc import Callable
 
 from app.alarms.condition import Transition
-from app.alarms.engine import Engine
-from app.alarms.inputs import CommandInput, VitalsInput
+from app.alarms.inputs import CommandInput
 from app.monitoring import derived
-from app.monitoring.scope import Scope
-from app.monitoring.series import points
-from app.protocols import loader
+from app.monitoring.folding import fold, points_of, scope_of
 from app.store import alarms, chunks, records, sessions
 from app.store.database import Database
 from app.store.durable import Connection
-from app.wire.log import read_input
 
 
 def rebuild(database: Database, progress: Callable[[int, int], None]) -> int:
@@ -32,22 +28,14 @@ def rebuild(database: Database, progress: Callable[[int, int], None]) -> int:
 
 
 def _rebuild(connection: Connection, log: records.Log) -> None:
-    protocol = loader.parse(log.header["protocol"])
-    scope = Scope(log, Engine(log.header["scope"], log.bed, protocol))
+    scope = scope_of(log)
     transitions: list[Transition] = []
     row: sessions.SessionRow | None = None
-    at = 0
-    for line in records.checked(log.name, records.lines(connection, log.id)):
-        at = line.at
-        given = read_input(line.body)
-        if given is None:
-            continue
-        transitions += scope.judge(given)
-        if isinstance(given, VitalsInput):
-            scope.tail.add(points(given.samples, protocol.regimen))
-        elif isinstance(given, CommandInput) and scope.engine.session is not None:
-            row = derived.session_row(scope, given.at)
-    transitions += scope.fire(at + 1)  # what the ticker let fire after the last input
+    for folded in fold(connection, scope):
+        transitions += folded.transitions
+        scope.tail.add(points_of(scope, folded))
+        if isinstance(folded.given, CommandInput) and scope.engine.session is not None:
+            row = derived.session_row(scope, folded.given.at)
     if rows := derived.alarm_rows(transitions):
         alarms.keep(log.id, rows)(connection)
     if row is not None:

@@ -4,15 +4,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.alarms.engine import Engine
-from app.alarms.inputs import VitalsInput
+from app.monitoring.folding import fold, points_of, scope_of
 from app.monitoring.scope import Scope
-from app.monitoring.series import points
-from app.protocols import loader
 from app.store import chunks, records
 from app.store.chunks import MINUTE_MS, Mark, Point
 from app.store.durable import Connection
-from app.wire.log import read_input
 from app.wire.screen import PatientView
 
 
@@ -44,18 +40,10 @@ def recover(connection: Connection) -> Recovered:
 
 def fold_log(connection: Connection, log: records.Log) -> Scope:
     """The log as it stood: its chain, its judge, and the minutes that were not yet sealed."""
-    protocol = loader.parse(log.header["protocol"])
-    scope = Scope(log, Engine(log.header["scope"], log.bed, protocol))
+    scope = scope_of(log)
     sealed = chunks.last_minute(connection, log.id)
-    for line in records.checked(log.name, records.lines(connection, log.id)):
-        scope.n, scope.digest = line.n, line.hash
-        given = read_input(line.body)
-        if given is None:
-            continue
-        scope.judge(given)
-        if isinstance(given, VitalsInput):
-            made = points(given.samples, protocol.regimen)
-            scope.tail.add(unsealed(made, sealed))
+    for folded in fold(connection, scope):
+        scope.tail.add(unsealed(points_of(scope, folded), sealed))
     return scope
 
 

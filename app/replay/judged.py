@@ -48,11 +48,10 @@ def judge(text: Iterable[str], protocol: Protocol | None = None) -> Judged:
     engine = Engine(header["scope"], header["bed"], protocol)
     made: list[str] = []
     recorded: list[str] = []
-    at = 0
+    record: dict[str, Any] = {}
     for number, body in _bodies(numbered):
         try:
             record = json.loads(body + "}")
-            at = record["at"]
             given = read_input(body)
         except KeyError as error:
             raise LogError(number, f"the record has no {error}") from None
@@ -62,7 +61,8 @@ def judge(text: Iterable[str], protocol: Protocol | None = None) -> Judged:
             recorded.append(without_number(body))
         elif given is not None:
             made.extend(shown(t) for t in engine.take(given))
-    made.extend(shown(t) for t in engine.fire(at + 1))
+    if record.get("kind") == "transition":  # every deadline up to it has fired, see `folding`
+        made.extend(shown(t) for t in engine.fire(record["at"] + 1))
     return Judged(made, recorded)
 
 

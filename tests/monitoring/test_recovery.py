@@ -8,7 +8,7 @@ import pytest
 from app.monitoring.recovery import recover
 from app.store import chunks
 from app.store.chunks import MINUTE_MS
-from app.store.records import BrokenChain
+from app.store.records import BrokenChain, of_kind
 from app.wire.monitor import Sample
 from tests.monitoring.bedside import Ward, opened
 
@@ -72,3 +72,28 @@ async def test_clinical_time_goes_on_after_what_is_recorded(tmp_path: Path) -> N
         await after.settled()
         instants = [at for (at,) in after.rows("SELECT at FROM records ORDER BY id")]
         assert instants == sorted(instants)
+
+
+async def test_what_time_alone_did_before_a_restart_is_not_done_again(tmp_path: Path) -> None:
+    """A deadline fired, nothing came after it, and the process ended."""
+    async with opened(tmp_path / "data") as before:
+        before.hello()
+        before.vitals(1, Sample(before.clock.now(), hr=71))
+        before.vitals(1, Sample(before.clock.now(), hr=99))
+        before.clock.advance(61_000)
+        before.ward.ticker.round()
+        await before.settled()
+        assert conditions(before) == ["active", "returned"]
+    async with opened(tmp_path / "data") as after:
+        after.clock.advance(5_000)
+        after.ward.ticker.round()
+        await after.settled()
+        assert conditions(after) == ["active", "returned"]
+
+
+def conditions(ward: Ward) -> list[str]:
+    """The recorded steps of the alarm about two contents under one number."""
+    log = ward.ward.beds.beds["1"].scope.log.id
+    with ward.database.reading() as connection:
+        steps = [line.record for line in of_kind(connection, log, "transition")]
+    return [step["condition"] for step in steps if step["rule"] == "source_conflict"]
