@@ -23,7 +23,25 @@ export function fold(alarms) {
     else cards.set(key, card);
     placed.set(alarm, card);
   }
-  return [...cards.values()];
+  return [...cards.values()].map(led);
+}
+
+/** Of equals the one people think in: systolic, then diastolic, then mean. */
+const FIRST = ["sbp", "dbp", "map"];
+
+/** @param {Card} card @returns {Card} */
+function led({ lead, lines }) {
+  const [first = lead, ...rest] = [lead, ...lines].sort(
+    (a, b) =>
+      PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) || place(a) - place(b),
+  );
+  return { lead: first, lines: rest };
+}
+
+/** @param {Alarm} alarm */
+function place({ vital }) {
+  const found = FIRST.indexOf(vital ?? "");
+  return found === -1 ? FIRST.length : found;
 }
 
 /** @param {Iterable<Alarm>} alarms @param {string} bed */

@@ -64,7 +64,7 @@ export class AlarmCard extends HTMLElement {
       lines,
       (alarm) => alarm.id,
       () => h("li"),
-      (item, alarm) => setText(item, lineText(alarm)),
+      (item, alarm) => setText(item, lineText(alarm, lead)),
     );
     this.button.hidden = this.#open().length === 0;
   }
@@ -120,10 +120,11 @@ function noteText(alarm, now) {
   return alarm.condition === "unknown" ? "unknown, last was bad" : "";
 }
 
-/** @param {Alarm} alarm */
-function lineText(alarm) {
-  const note = isTaken(alarm) || alarm.condition === "returned" ? ` · ${alarmNote(alarm, 0)}` : "";
-  return `${SYMBOLS[alarm.priority]} ${alarmText(alarm)}${note}`;
+/** What the lead says already is not said again. @param {Alarm} alarm @param {Alarm} lead */
+function lineText(alarm, lead) {
+  const note = noteText(alarm, 0);
+  const own = note && note !== noteText(lead, 0) ? ` · ${note}` : "";
+  return `${SYMBOLS[alarm.priority]} ${alarmText(alarm)}${own}`;
 }
 
 customElements.define("alarm-card", AlarmCard);

@@ -27,6 +27,7 @@ export class AlarmCards extends LiveElement {
   paint() {
     const lost = this.live.link === "lost";
     const cards = lost ? [] : cardsOf(this.live.state.alarms.values(), this.bed);
+    this.live.shown(cards.flatMap(({ lead, lines }) => [lead, ...lines]));
     const now = this.live.now();
     keepChildren(
       this.list,

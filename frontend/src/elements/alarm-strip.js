@@ -2,21 +2,15 @@
 
 import { beatFor } from "../alarms/beat.js";
 import { fold } from "../alarms/fold.js";
-import {
-  alarmNote,
-  alarmText,
-  counts,
-  lookOf,
-  PRIORITIES,
-  SYMBOLS,
-  worstFirst,
-} from "../alarms/look.js";
+import { alarmNote, alarmText, counts, lookOf, PRIORITIES, SYMBOLS } from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
 import { h, setAttribute, setText } from "../dom.js";
 import { timeOfDay } from "../format.js";
 import { LiveElement } from "../live/element.js";
 import { bedPath } from "../router.js";
 import { isOpen } from "../session-words.js";
+import { PauseButton } from "./pause-button.js";
+import { StationBadge } from "./station-badge.js";
 
 /** @typedef {import("../wire.js").Alarm} Alarm */
 
@@ -50,13 +44,12 @@ export class AlarmStrip extends LiveElement {
     this.tallies = PRIORITIES.map((priority) => h("span", { "data-count": priority }));
     this.time = h("span", { class: "strip-time" });
     this.notLive = h("span", { class: "not-live-word" });
-    const badge = h("span", { class: "station-badge" }, "no sound");
-    badge.title = "This screen makes no sound yet: look, and listen to the bedside monitors";
     this.append(
       this.lead,
       h("span", { class: "strip-counts", "aria-label": "alarms by priority" }, ...this.tallies),
       this.time,
-      h("span", { class: "strip-badges" }, this.notLive, badge),
+      h("span", { class: "strip-badges" }, this.notLive, new StationBadge(this.live)),
+      this.live.kind === "wall" ? "" : new PauseButton(this.live),
       this.menu ?? "",
       this.announced,
     );
@@ -66,7 +59,7 @@ export class AlarmStrip extends LiveElement {
     const { state, link } = this.live;
     const alarms = this.#ordered();
     this.#paintLead(alarms[0], alarms);
-    const found = counts(fold(alarms).map(({ lead }) => lead));
+    const found = counts(alarms);
     this.tallies?.forEach((tally, place) => {
       const priority = PRIORITIES[place] ?? "low";
       setText(tally, link === "lost" ? "" : `${SYMBOLS[priority]} ${found[priority]}`);
@@ -80,7 +73,7 @@ export class AlarmStrip extends LiveElement {
   }
 
   #ordered() {
-    const all = worstFirst(this.live.state.alarms.values());
+    const all = fold(this.live.state.alarms.values()).map(({ lead }) => lead);
     if (!this.own) return all;
     return [...all.filter((a) => a.bed === this.own), ...all.filter((a) => a.bed !== this.own)];
   }
@@ -91,6 +84,7 @@ export class AlarmStrip extends LiveElement {
     if (!symbol || !text || !lead) return;
     const none = this.live.link === "lost" || !alarm;
     paintAlarm(lead, none ? undefined : alarm);
+    if (!none) this.live.shown([alarm]);
     setText(symbol, none ? "" : SYMBOLS[alarm.priority]);
     setText(text, none ? this.#calm(all) : this.#line(alarm));
     if (this.announced) setText(this.announced, none ? "" : spoken(alarm));

@@ -15,6 +15,7 @@ import { LinkBanner } from "./link-banner.js";
 import { RecordPanel } from "./record-panel.js";
 import { RecordToast } from "./record-toast.js";
 import { SessionLog } from "./session-log.js";
+import { SoundBanner } from "./sound-banner.js";
 import { TrendPanel } from "./trend-panel.js";
 import { VitalColumn } from "./vital-column.js";
 
@@ -72,10 +73,11 @@ export class BedPage extends LiveElement {
       this.limits,
     );
     const left = h("aside", { class: "bed-vitals" }, this.vitals);
-    const link = new LinkBanner(this.live);
+    const { live } = this;
+    const banners = h("div", { class: "banners" }, new SoundBanner(live), new LinkBanner(live));
     this.append(
       this.strip,
-      link,
+      banners,
       this.header,
       left,
       this.middle,

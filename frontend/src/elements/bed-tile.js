@@ -1,6 +1,6 @@
 // One bed on the wall. Every number has one place; an alarm changes fill and text in it.
 
-import { cardsOf, forCell } from "../alarms/fold.js";
+import { fold, forCell } from "../alarms/fold.js";
 import { alarmNote, alarmsOf, alarmText, cellOf, SYMBOLS, shortLine } from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
 import { Sparkline } from "../charts/sparkline.js";
@@ -11,6 +11,7 @@ import { clockWords, freeWords, isOpen, phaseWord } from "../session-words.js";
 import { shownPressure, shownVital } from "../shown.js";
 import { tileParts } from "./tile-parts.js";
 
+/** @typedef {import("../alarms/fold.js").Card} Card */
 /** @typedef {import("../wire.js").Alarm} Alarm */
 /** @typedef {import("../wire.js").Bed} Bed */
 /** @typedef {import("../wire.js").Session} Session */
@@ -78,19 +79,22 @@ export class BedTile extends LiveElement {
     const { head, clock, left } = /** @type {NonNullable<typeof this.parts>} */ (this.parts);
     const alarms =
       this.live.link === "lost" ? [] : alarmsOf(this.live.state.alarms.values(), this.bed);
+    const cards = fold(alarms);
+    const worst = cards[0]?.lead;
     const now = this.live.now() ?? session.created_at;
-    paintAlarm(this, alarms[0]);
-    paintAlarm(head.root, alarms[0]);
+    paintAlarm(this, worst);
+    paintAlarm(head.root, worst);
+    this.live.shown(alarms);
     setText(head.bed, bed.label || bed.bed);
     setText(head.initials, session.patient.initials);
     setText(head.twin, this.twin ? `≠${session.patient.birth_year ?? ""}` : "");
-    setText(head.symbol, alarms[0] ? SYMBOLS[alarms[0].priority] : "");
+    setText(head.symbol, worst ? SYMBOLS[worst.priority] : "");
     setText(head.phase, phaseWord(session, this.room === "large" ? "long" : "short"));
     const words = clockWords(session, now);
     setText(clock, this.live.link === "lost" ? "--:--" : words.main);
     setText(left, this.live.link === "lost" ? "" : words.side);
     this.#paintCells(bed, alarms);
-    this.#paintLine(bed, alarms, now);
+    this.#paintLine(bed, cards, now);
     this.spark?.add(session.id, bed.vitals, now);
   }
 
@@ -113,16 +117,15 @@ export class BedTile extends LiveElement {
     }
   }
 
-  /** @param {Bed} bed @param {Alarm[]} alarms @param {number} now */
-  #paintLine(bed, alarms, now) {
+  /** @param {Bed} bed @param {Card[]} cards @param {number} now */
+  #paintLine(bed, cards, now) {
     const { line } = /** @type {NonNullable<typeof this.parts>} */ (this.parts);
-    const worst = alarms[0];
+    const worst = cards[0]?.lead;
     paintAlarm(line.root, worst);
     const watched = bed.monitor?.connected ? "no alarm" : "no monitor connected";
     if (!worst) setText(line.text, this.live.link === "lost" ? "" : watched);
     else if (this.line === "short") setText(line.text, shortLine(worst));
     else setText(line.text, `${alarmText(worst)} · ${alarmNote(worst, now)}`);
-    const cards = cardsOf(alarms, this.bed);
     setText(line.more, cards.length > 1 ? `+${cards.length - 1}` : "");
   }
 }

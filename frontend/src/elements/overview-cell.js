@@ -1,6 +1,6 @@
 // One bed of the desk's dense overview: the same facts as a tile, in 14 to 28 px.
 
-import { cardsOf, forCell } from "../alarms/fold.js";
+import { fold, forCell } from "../alarms/fold.js";
 import { alarmNote, alarmsOf, alarmText, cellOf, SYMBOLS } from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
 import { h, setAttribute, setText } from "../dom.js";
@@ -68,9 +68,10 @@ export class OverviewCell extends LiveElement {
     const lost = this.live.link === "lost";
     const session = bed.session && isOpen(bed.session) ? bed.session : null;
     const alarms = lost ? [] : alarmsOf(this.live.state.alarms.values(), this.bed);
-    const worst = alarms[0];
+    const worst = fold(alarms)[0]?.lead;
     setAttribute(this, "data-place", session ? "session" : "free");
     paintAlarm(this, worst);
+    this.live.shown(alarms);
     setAttribute(this, "data-simulated", session?.simulated && !this.live.state.simulation);
     this.#paintHead(bed, session, worst);
     this.#paintValues(bed, session, alarms);
@@ -116,8 +117,8 @@ export class OverviewCell extends LiveElement {
 
   /** @param {Bed} bed @param {Session | null} session @param {Alarm[]} alarms */
   #lineText(bed, session, alarms) {
-    const worst = alarms[0];
-    const cards = cardsOf(alarms, this.bed);
+    const cards = fold(alarms);
+    const worst = cards[0]?.lead;
     const more = cards.length > 1 ? ` · +${cards.length - 1}` : "";
     if (worst) return `${alarmText(worst)} · ${alarmNote(worst, this.live.now())}${more}`;
     if (this.live.link === "lost") return "";

@@ -6,6 +6,7 @@ import { LiveElement } from "../live/element.js";
 import { AlarmStrip } from "./alarm-strip.js";
 import { LinkBanner } from "./link-banner.js";
 import { OverviewCell } from "./overview-cell.js";
+import { SoundBanner } from "./sound-banner.js";
 
 /** A square of beds, so that a place is found by its row and column. @param {number} beds */
 function columnsFor(beds) {
@@ -27,7 +28,9 @@ export class VigilOverview extends LiveElement {
 
   build() {
     const warning = h("p", { class: "note" }, "Overview · not for reading at a distance");
-    this.append(this.strip, new LinkBanner(this.live), this.grid, warning);
+    const { live } = this;
+    const banners = h("div", { class: "banners" }, new SoundBanner(live), new LinkBanner(live));
+    this.append(this.strip, banners, this.grid, warning);
   }
 
   /** @param {import("../live/live.js").Change} change */

@@ -6,6 +6,7 @@ import { LiveElement } from "../live/element.js";
 import { AlarmStrip } from "./alarm-strip.js";
 import { BedTile } from "./bed-tile.js";
 import { LinkBanner } from "./link-banner.js";
+import { SoundBanner } from "./sound-banner.js";
 
 /** More beds than this do not fit one wall; further walls get their own list. */
 export const LARGEST_WALL = 8;
@@ -36,7 +37,8 @@ export class VigilWall extends LiveElement {
   }
 
   build() {
-    this.append(this.strip, this.grid, this.more, new LinkBanner(this.live));
+    const { live } = this;
+    this.append(this.strip, new SoundBanner(live), this.grid, this.more, new LinkBanner(live));
   }
 
   /** @param {import("../live/live.js").Change} change */

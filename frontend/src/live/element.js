@@ -85,5 +85,5 @@ export class LiveElement extends HTMLElement {
  */
 export function touches(change, bed) {
   if (change.kind === "vitals" || change.kind === "beds") return change.beds.includes(bed);
-  return change.kind !== "history";
+  return change.kind !== "history" && change.kind !== "station";
 }

@@ -2,6 +2,7 @@
 // `link` and `now()`, and are told by `watch` what changed.
 
 import { newKey, Problem } from "../api.js";
+import { Station } from "../station/station.js";
 import { Connection } from "./connection.js";
 import { Receipts } from "./receipts.js";
 import { apply, clinicalNow, emptyState } from "./store.js";
@@ -9,8 +10,9 @@ import { hear, look, startWatch, TICKS_STOPPED_AFTER_MS, unsync } from "./watchd
 
 /** @typedef {import("../wire.js").Outgoing} Outgoing */
 /** @typedef {import("./watchdog.js").Link} Link */
+/** @typedef {import("../wire.js").Alarm} Alarm */
 /**
- * @typedef {{kind: "all"} | {kind: "link"} | {kind: "time"} | {kind: "beds", beds: string[]}
+ * @typedef {{kind: "all"} | {kind: "link"} | {kind: "time"} | {kind: "station"} | {kind: "beds", beds: string[]}
  *   | {kind: "vitals", beds: string[], at: number}
  *   | {kind: "history", bed: string, from: number, to: number}} Change
  */
@@ -48,11 +50,13 @@ export class Live {
       received: (message) => this.#receive(message),
       closed: (_code, everOpened) => this.#closed(everOpened),
     });
+    this.station = new Station(this);
     this.receipts = new Receipts((receipt) => this.connection.send(receipt));
   }
 
   open() {
     this.connection.open();
+    this.station.open();
     this.#timers = [
       setInterval(() => this.#look(), LOOK_EVERY_MS),
       setInterval(() => this.#tellStation(), STATION_EVERY_MS),
@@ -81,7 +85,7 @@ export class Live {
   }
 
   /**
-   * @param {import("../wire.js").Alarm} alarm the occurrence, at the revision the person saw
+   * @param {Alarm} alarm the occurrence, at the revision the person saw
    * @param {string} [key]
    * @returns {Promise<void>} rejects with a `Problem`
    */
@@ -175,9 +179,20 @@ export class Live {
   }
 
   #tellStation() {
-    const visible = document.visibilityState === "visible";
-    const { kind, beds } = this;
-    this.connection.send({ type: "station", kind, beds, armed: false, visible });
+    this.connection.send({ type: "station", ...this.station.report() });
+  }
+
+  /** @param {"tell server" | "page only"} whom */
+  stationChanged(whom) {
+    if (whom === "tell server") this.#tellStation();
+    this.#tell({ kind: "station" });
+  }
+
+  /** Alarms that are being painted: shown, if anybody can see the page. @param {Iterable<Alarm>} alarms */
+  shown(alarms) {
+    if (this.link === "live" && this.station.attention.away === null) {
+      this.receipts.add("shown", alarms, this.now());
+    }
   }
 
   /** @param {boolean} everOpened */
