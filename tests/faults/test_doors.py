@@ -22,28 +22,13 @@ def test_a_second_server_on_the_same_data_refuses(tmp_path: Path) -> None:
         assert "running" in second.stderr
         assert "ready" not in second.stdout
         assert httpx.get(f"{first.url}/healthz").status_code == 200
-    with running(tmp_path) as again:
-        assert httpx.get(f"{again.url}/healthz").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        ("--host", "0.0.0.0"),
-        ("--host", "::"),
-        ("--host", "192.0.2.1", "--port", "8000"),
-        ("--tls-cert", "cert.pem"),
-        ("--rate", "10"),
-        ("--simulation", "--rate", "0"),
-        ("--port", "http"),
-    ],
-)
-def test_what_must_not_be_served_is_refused_in_one_line(
-    tmp_path: Path, options: tuple[str, ...]
-) -> None:
-    refused = vigil("serve", *options, data=tmp_path)
+def test_other_machines_are_not_served_in_the_clear(tmp_path: Path) -> None:
+    refused = vigil("serve", "--host", "0.0.0.0", data=tmp_path)
     assert refused.returncode == 2
     assert refused.stderr.count("\n") == 1
+    assert "--tls-cert" in refused.stderr
     assert refused.stdout == ""
 
 

@@ -1,5 +1,7 @@
 """Which monitor is let in, which is shown the door, and with what close code."""
 
+import asyncio
+
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
@@ -9,6 +11,7 @@ from tests.running import add_monitor, done
 from tests.streaming.ward import Place, Ward
 
 OUT_WITHIN_S = 2.0
+FROZEN_OUT_WITHIN_S = 7.0
 
 
 async def test_a_hello_is_answered_with_what_is_on_disk(place: Place) -> None:
@@ -139,6 +142,16 @@ async def test_a_revoked_token_ends_the_connection_and_nothing_more_is_stored(
         await place.monitor()
     assert refused.value.response.status_code == 401
     assert place.stored() == [1]
+
+
+async def test_a_frozen_monitor_is_disconnected_and_shown_so(place: Place) -> None:
+    async with await place.screen() as screen, await place.monitor() as monitor:
+        await monitor.take({"hr": 70})
+        monitor.socket.transport.pause_reading()  # from now on no ping is answered
+        async with asyncio.timeout(FROZEN_OUT_WITHIN_S):
+            while (await screen.next("monitor"))["monitor"]["connected"]:
+                pass
+        monitor.socket.transport.abort()
 
 
 async def test_a_monitor_added_beside_the_running_server_is_let_in(ward: Ward) -> None:

@@ -18,6 +18,7 @@ UNREADABLE = {
     "of no type": ('{"seq":1,"samples":[]}', "malformed"),
     "of an unknown type": ('{"type":"vital","seq":1,"samples":[]}', "malformed"),
     "100 deep": (DEEP, "too_deep"),
+    "60,000 deep": ("[" * 60_000, "too_deep"),
     "one key 8,000 times": ("{" + ",".join(['"a":1'] * 8000) + "}", "malformed"),
 }
 
@@ -119,6 +120,14 @@ async def test_a_frame_that_is_too_large_ends_the_connection(place: Place, size:
         assert await monitor.closed() == 1009
     async with await place.monitor() as again:
         await again.take({"hr": 70})
+
+
+async def test_a_large_frame_in_pieces_is_as_large(place: Place) -> None:
+    async with await place.monitor() as monitor:
+        assert monitor.socket.protocol.extensions == []  # compression was offered and not taken
+        with suppress(ConnectionClosed):
+            await monitor.socket.send([" " * 10_000] * 7)
+        assert await monitor.closed() == 1009
 
 
 async def test_the_largest_frame_is_taken(place: Place) -> None:

@@ -141,6 +141,22 @@ async def test_once_the_drug_flows_abort_is_a_hand_over(place: Place) -> None:
     assert place.shown()["session"] is None
 
 
+@pytest.mark.parametrize(
+    "text", ["\u202egnihton", "e" + "\u0301" * 2000, "<b>'; DROP TABLE records; --", "\r\n\x1b[31m"]
+)
+async def test_a_note_is_kept_as_it_was_written(place: Place, text: str) -> None:
+    session = place.session()
+    place.api.command(session, "notes", text=text)
+    log = place.api.get(f"/api/sessions/{session}/log", kind="note").json()["items"]
+    assert [note["clear"]["text"] for note in log] == [text]
+
+
+@pytest.mark.parametrize("text", ["", "x" * 4001, "a\x00b"])
+async def test_a_note_that_is_none(place: Place, text: str) -> None:
+    session = place.session()
+    assert refused(place, session, "notes", text=text)["status"] == 422
+
+
 async def test_a_whole_visit(place: Place) -> None:
     async with await place.screen() as screen, await place.monitor() as monitor:
         session = await place.infusion(monitor)

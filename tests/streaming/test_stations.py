@@ -1,5 +1,6 @@
 """Who watches a bed, and what reached a person, is in the bed's log."""
 
+import asyncio
 from typing import Any
 
 from tests.conftest import Clinic
@@ -11,8 +12,9 @@ STATION = {"type": "station", "beds": ["1"], "armed": True, "visible": True, "he
 async def facts(clinic: Clinic, session: str, fact: str, count: int) -> list[dict[str, Any]]:
     """The bodies of a session's facts of one kind, once there are so many."""
     while True:
-        items = clinic.api.get(f"/api/sessions/{session}/log", kind="fact", limit=500).json()
-        found = [item["body"] for item in items["items"] if item["fact"] == fact]
+        log = f"/api/sessions/{session}/log"
+        items = await asyncio.to_thread(clinic.api.get, log, kind="fact", limit=500)
+        found = [item["body"] for item in items.json()["items"] if item["fact"] == fact]
         if len(found) >= count:
             return found
 
