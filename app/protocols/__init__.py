@@ -1,0 +1,1 @@
+"""The clinical protocol files and their loader."""

@@ -1,0 +1,1 @@
+"""HTTP routes, the screen socket, the pages' files."""

@@ -1,0 +1,1 @@
+"""Messages of both sockets and lines of the log, without I/O."""
