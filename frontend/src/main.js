@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { NotLiveFrame } from "./elements/not-live-frame.js";
 import { Live } from "./live/live.js";
 import { nextPath, route } from "./router.js";
+import { Speaker } from "./station/speaker.js";
 import { ROLE_NAMES } from "./words.js";
 
 /** @typedef {import("./api.js").Me} Me */
@@ -16,9 +17,10 @@ const ASK_AGAIN_MS = 2000;
 async function start() {
   const place = route(location.pathname, location.search);
   if (place.page === "sign-in") return showSignIn();
+  const speaker = new Speaker(); // at once: whether it may sound is known with the page
   const [me, page] = await Promise.all([whoAmI(), load(place)]);
   if (me === null) return toSignIn();
-  const live = connect(place, me);
+  const live = connect(place, me, speaker);
   live.open();
   const bed = place.page === "bed" ? place.bed : undefined;
   show(page(live, me), new NotLiveFrame(live, bed));
@@ -58,12 +60,12 @@ async function showSignIn() {
   show(new SignIn(() => location.assign(nextPath(location.search))));
 }
 
-/** @param {Route} place @param {Me} me */
-function connect(place, me) {
+/** @param {Route} place @param {Me} me @param {Speaker} speaker */
+function connect(place, me, speaker) {
   const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/screen`;
   const beds = place.page === "wall" && place.beds.length > 0 ? place.beds : ["*"];
   const kind = me.role === "wall" || place.page === "wall" ? "wall" : "desk";
-  return new Live({ url, kind, beds, refused: checkSignIn });
+  return new Live({ url, kind, beds, speaker, refused: checkSignIn });
 }
 
 /** null: nobody is signed in. Waits for a server that is not there. @returns {Promise<Me | null>} */

@@ -21,6 +21,8 @@ const LOOK_EVERY_MS = 250;
 const STATION_EVERY_MS = 5000;
 const ANSWER_TIMEOUT_MS = 8000;
 
+const defaultClock = () => performance.now();
+
 export class Live {
   state = emptyState();
   /** @type {Link} */ link = "catching-up";
@@ -36,10 +38,11 @@ export class Live {
    * @param {string} options.url
    * @param {"wall" | "desk"} options.kind
    * @param {string[]} [options.beds]
+   * @param {import("../station/speaker.js").Speaker} options.speaker
    * @param {() => void} [options.refused] a socket that never opened: perhaps not signed in
    * @param {() => number} [options.clock] ms, never going back
    */
-  constructor({ url, kind, beds = ["*"], refused = () => {}, clock = () => performance.now() }) {
+  constructor({ url, kind, beds = ["*"], speaker, refused = () => {}, clock = defaultClock }) {
     this.kind = kind;
     this.beds = beds;
     this.clock = clock;
@@ -50,7 +53,7 @@ export class Live {
       received: (message) => this.#receive(message),
       closed: (_code, everOpened) => this.#closed(everOpened),
     });
-    this.station = new Station(this);
+    this.station = new Station(this, speaker);
     this.receipts = new Receipts((receipt) => this.connection.send(receipt));
   }
 

@@ -12,13 +12,11 @@ export class Speaker {
   /** @type {AudioContext | null} */ #context = null;
   /** @type {(() => void) | null} */ #cutOff = null;
 
-  /** @param {() => void} changed told when the state may be another */
-  constructor(changed) {
-    this.changed = changed;
-  }
+  /** Told when the state may be another. */
+  changed = () => {};
 
   /** A browser that was not touched since its start leaves the context suspended. */
-  open() {
+  constructor() {
     if (!("AudioContext" in globalThis)) return;
     this.#context = new AudioContext({ latencyHint: "interactive" });
     this.#context.onstatechange = () => this.changed();

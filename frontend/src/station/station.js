@@ -6,7 +6,6 @@ import { nextTurn, noTurns, pause } from "../alarms/turns.js";
 import { attentive, watchAttention } from "./attention.js";
 import { badgeOf } from "./badge.js";
 import { forgetHeard, heardBefore, rememberHeard } from "./heard.js";
-import { Speaker } from "./speaker.js";
 import { keepAwake } from "./wake-lock.js";
 
 /** @typedef {import("../live/live.js").Live} Live */
@@ -25,16 +24,16 @@ export class Station {
   #lostSince = /** @type {number | null} */ (null);
   #told = "";
 
-  /** @param {Live} live */
-  constructor(live) {
+  /** @param {Live} live @param {import("./speaker.js").Speaker} speaker */
+  constructor(live, speaker) {
     this.live = live;
     this.attention = attentive(live.clock());
-    this.speaker = new Speaker(() => this.#look());
+    this.speaker = speaker;
   }
 
   open() {
     this.heardAt = heardBefore();
-    this.speaker.open();
+    this.speaker.changed = () => this.#look();
     this.attention = watchAttention(this.live.clock, () => this.#look());
     if (this.live.kind === "wall") {
       keepAwake((state) => {
