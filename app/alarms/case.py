@@ -16,7 +16,7 @@ from app.alarms.condition import (
     Reason,
     Transition,
 )
-from app.alarms.rules import Manner
+from app.alarms.manner import Manner
 from app.domain.vitals import Vital
 
 FOLD_MS = 600_000  # occurrences within it are counted together (clinical C20)

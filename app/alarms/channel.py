@@ -80,6 +80,11 @@ class Channel:
     def cases(self) -> list[Case]:
         return [watch.case for watch in self.watches]
 
+    @property
+    def holding(self) -> bool:
+        """Values are not judged: they are taken for an artifact."""
+        return bool(self._artifacts) and self._artifacts[0].holding
+
     def enter(self, change: StageChange) -> list[Transition]:
         steps = [watch.enter(change) for watch in self.watches]
         self._survey()
@@ -117,7 +122,7 @@ class Channel:
         before = None if self.heard.good is None else (self._value, self.heard.good)
         self.heard.good = judge
         steps = [hold.take(value, signal, before, judge, at) for hold in self._artifacts]
-        if any(hold.holding for hold in self._artifacts):
+        if self.holding:
             return steps + [limit.lose(Reason.ARTIFACT, at) for limit in self.limits]
         self._value = value
         steps += [loss.take(judge, at) for loss in self._losses]

@@ -6,6 +6,7 @@ from app.alarms import limits
 from app.alarms.case import Case, Subject
 from app.alarms.cases import Cases
 from app.alarms.circumstances import Circumstances
+from app.alarms.combinations import Combinations
 from app.alarms.commands import ALARM_COMMANDS, AlarmCommands
 from app.alarms.condition import Alarm, Priority, Reason, Transition
 from app.alarms.equipment import Equipment
@@ -50,6 +51,7 @@ class Engine:
         )
         silences = [watch.case for watch in self._equipment.silences]
         self._channels = channels(protocol, self._subject, self._around, silences)
+        self._combinations = Combinations(protocol, self._subject, self.trends)
         self._cuffs = cuff_watches(protocol, self._subject)
         self._facts = fact_watches(protocol, self._subject)
         self._cases = Cases(self._all_cases())
@@ -59,6 +61,7 @@ class Engine:
             self._stages,
             *self._equipment.timed,
             *self._channels.values(),
+            *self._combinations.watches,
             *self._cuffs,
             *self._facts,
             self._cases,
@@ -136,13 +139,22 @@ class Engine:
                     if vital in _BREATH:
                         self._around.take_breath(vital, value, judge)
             channel = self._channels.get(vital)
-            if channel is None:
-                continue
-            signal = sample.quality.get(vital) if sample.quality else None
-            steps = channel.take(value, quality, judge, at, signal)
-            if steps is not None:
+            if channel is not None:
+                signal = sample.quality.get(vital) if sample.quality else None
+                steps = channel.take(value, quality, judge, at, signal)
+                if steps is not None:
+                    self._due = None
+                    transitions += steps
+                if channel.holding:
+                    continue
+            together = (
+                self._combinations.lose(vital, at)
+                if value is None
+                else self._combinations.take(vital, value, judge, at)
+            )
+            if together:
                 self._due = None
-                transitions += steps
+                transitions += together
         if pulse is not None:
             hr = self.latest.fresh(Vital.HR, judge)
             transitions += self._equipment.take_pulse(hr, pulse, judge, at)
@@ -186,6 +198,7 @@ class Engine:
         self._due = None
         if Vital.SPO2 in self._channels:
             self._channels[Vital.SPO2].busy(busy, at)
+        self._combinations.suspend(Vital.SPO2, busy)
 
     # Commands
 
@@ -239,6 +252,7 @@ class Engine:
         """Every watch learns where the session has come to."""
         transitions = [step for ch in self._channels.values() for step in ch.enter(change)]
         transitions += _present(watch.enter(change) for watch in self._cuffs)
+        transitions += self._combinations.enter(change)
         transitions += self._equipment.enter(change)
         if change.because is Reason.SESSION_ENDED:
             transitions += self._end(change.because, change.at)
@@ -255,6 +269,8 @@ class Engine:
         self._due = None
         if given.fact is Fact.BINDING:
             return self._take_binding(given)
+        if given.fact in _ENTRIES:
+            return self._combinations.take_fact(given.fact, given.body, given.at)
         watches = [watch for watch in self._facts if watch.rule.fact is given.fact]
         return _present(watch.take(given.body, given.at) for watch in watches)
 
@@ -291,12 +307,14 @@ class Engine:
     def _all_cases(self) -> Iterable[Case]:
         for channel in self._channels.values():
             yield from channel.cases
+        yield from self._combinations.cases
         yield from (watch.case for watch in self._cuffs)
         yield from self._equipment.cases
         yield from (watch.case for watch in self._facts)
 
 
 _NEVER = 2**63
+_ENTRIES = frozenset({Fact.SCORE, Fact.SYMPTOM})
 _BREATH = frozenset({Vital.RR, Vital.ETCO2})
 _SPECIAL = frozenset({*_BREATH, Vital.SBP, Vital.PR})
 

@@ -7,7 +7,9 @@ from enum import StrEnum
 from app.alarms.bounds import Column, Inactive, own, resolve
 from app.alarms.condition import Direction, Priority
 from app.alarms.inputs import Fact
+from app.alarms.manner import Manner
 from app.alarms.stage import Stage
+from app.alarms.terms import CombinedRule
 from app.domain.phases import Phase
 from app.domain.regimen import Regimen
 from app.domain.vitals import Vital
@@ -18,22 +20,6 @@ class Scope(StrEnum):
 
     BED = "bed"
     SERVER = "server"
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How the alarms of a rule behave, whatever they are about.
-
-    `latched`: when it is over it stays in view until acknowledged. `silent`: seen, never heard.
-    `group`: shares a card with others of that name. `resound_ms`: how long an acknowledgement
-    lasts while the condition does. `shelvable`: may be put aside for ten minutes.
-    """
-
-    latched: bool = False
-    silent: bool = False
-    group: str | None = None
-    resound_ms: int | None = None
-    shelvable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +224,7 @@ class FactRule:
 
 Rule = (
     LimitRule
+    | CombinedRule
     | DataLossRule
     | NoSignalRule
     | SilenceRule

@@ -25,6 +25,7 @@ from app.alarms.rules import (
     Rule,
     Scope,
 )
+from app.alarms.terms import CombinedRule
 from app.domain.vitals import Vital
 
 SERVER = "server"
@@ -41,7 +42,10 @@ class Timed(Shape):
 def marks(protocol: Protocol) -> set[int]:
     """The distances from the stop of an infusion at which some rule changes, in ms."""
     limits = (rule for rule in protocol.rules if isinstance(rule, LimitRule))
-    return {mark for rule in limits for mark in rule.marks()}
+    combined = (rule for rule in protocol.rules if isinstance(rule, CombinedRule))
+    return {mark for rule in limits for mark in rule.marks()} | {
+        mark for rule in combined for mark in rule.phases.values()
+    }
 
 
 def channels(

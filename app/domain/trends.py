@@ -1,6 +1,7 @@
 """What the last minutes hold, for the baseline (clinical 1.2)."""
 
 from collections import deque
+from itertools import pairwise
 from statistics import median
 
 from app.domain.baseline import Baseline
@@ -8,6 +9,7 @@ from app.domain.vitals import Vital
 
 CUFF_WINDOW_MS = 15 * 60_000
 CONTINUOUS_WINDOW_MS = 60_000
+SLOPE_MS = 10_000
 
 
 class Trends:
@@ -28,6 +30,24 @@ class Trends:
         window.append((judge, value))
         while window[0][0] < judge - CONTINUOUS_WINDOW_MS:
             window.popleft()
+
+    def highest(self, vital: Vital, since: int) -> float | None:
+        """The highest value of HR or SpO2 from `since` on, at most 60 s back."""
+        return max((v for judge, v in self._windows[vital] if judge >= since), default=None)
+
+    def falling(self, vital: Vital, now: int, by: float, over_ms: int) -> bool:
+        """Whether HR or SpO2 fell by so much every 10 s, all of `over_ms`; by means of 10 s each,
+        so that noise is no fall."""
+        blocks: list[list[float]] = [[] for _ in range(over_ms // SLOPE_MS + 1)]
+        for judge, value in reversed(self._windows[vital]):
+            block = (now - judge) // SLOPE_MS
+            if block >= len(blocks):
+                break
+            blocks[block].append(value)
+        if not all(blocks):
+            return False
+        means = [sum(block) / len(block) for block in blocks]  # the newest first
+        return all(newer <= older - by for newer, older in pairwise(means))
 
     def take_cuff(self, judge: int, sbp: float, dbp: float, mean: float | None) -> None:
         """A good cuff reading; only the last two count."""

@@ -2,14 +2,24 @@
 
 from collections.abc import Iterator
 
-from app.alarms.bounds import Bound, Column
+from app.alarms.bounds import Bound, Column, Relative
 from app.alarms.condition import Priority
-from app.alarms.rules import LimitRule, Manner, Rule, WindowPart
+from app.alarms.manner import Manner
+from app.alarms.rules import LimitRule, Rule, WindowPart
+from app.alarms.terms import TOGETHER_MS, CombinedRule, Term
 from app.domain.plausibility import Range
 from app.domain.regimen import Regimen
 from app.domain.vitals import PRESSURES
 from app.protocols.equipment import equipment, resounds
-from app.protocols.schema import BoundPart, LimitPart, ProtocolPart, ResoundPart, ValuePart
+from app.protocols.schema import (
+    BoundPart,
+    CombinedPart,
+    LimitPart,
+    ProtocolPart,
+    ResoundPart,
+    TermPart,
+    ValuePart,
+)
 
 
 def regimen(part: ProtocolPart) -> Regimen:
@@ -26,6 +36,7 @@ def regimen(part: ProtocolPart) -> Regimen:
 def rules(part: ProtocolPart) -> Iterator[Rule]:
     """In the order of the file, which is the order in which alarms of one instant are told."""
     yield from (_limit_rule(limit, part.resound) for limit in part.limits)
+    yield from (_combined(rule, part.resound) for rule in part.combined)
     yield from equipment(part)
 
 
@@ -63,3 +74,37 @@ def _columns(part: BoundPart) -> tuple[Column, ...]:
 
 def _bound(part: ValuePart, exception: tuple[float, Bound] | None = None) -> Bound:
     return Bound(part.value, part.clear, part.band or 0.0, part.at_least, part.at_most, exception)
+
+
+def _combined(part: CombinedPart, resound: ResoundPart) -> CombinedRule:
+    return CombinedRule(
+        id=part.id,
+        priority=part.priority,
+        text=part.text,
+        phases=dict.fromkeys(part.phases, part.after_stop),
+        every=tuple(_term(term) for term in part.all),
+        either=tuple(_term(term) for term in part.any),
+        delay_ms=part.delay,
+        clear_delay_ms=part.clear_delay,
+        manner=Manner(
+            latched=part.latched,
+            silent=part.silent,
+            group=part.group,
+            resound_ms=resounds(resound, part.priority),
+        ),
+    )
+
+
+def _term(part: TermPart) -> Term:
+    return Term(
+        vital=part.vital,
+        score=part.score,
+        below=part.below,
+        from_=part.from_,
+        fell=part.fell,
+        rose=part.rose,
+        slope=part.slope,
+        within_ms=TOGETHER_MS if part.within is None else part.within,
+        over=part.over if isinstance(part.over, Relative) else None,
+        readings=part.readings,
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.alarms.condition import Priority
+from app.alarms.manner import Manner
 from app.alarms.rules import (
     ArtifactRule,
     CuffOverdueRule,
@@ -11,7 +12,6 @@ from app.alarms.rules import (
     FactRule,
     FlagRule,
     ImplausibleRule,
-    Manner,
     NoSignalRule,
     OverrunRule,
     RecheckRule,

@@ -112,6 +112,37 @@ class LimitPart(Part):
     matures_in_silence: Flag = True
 
 
+class TermPart(Part):
+    """One statement of a combined rule: of a vital, a score, or (`symptom`) a reported symptom."""
+
+    vital: Vital | None = None
+    score: Name | None = None
+    symptom: Flag = False
+    below: Number | None = None
+    from_: Number | None = Field(default=None, alias="from")
+    fell: Positive | None = None
+    rose: Positive | None = None
+    slope: Positive | None = None
+    within: Duration | None = None
+    over: Figure | None = None
+    readings: Count = 1
+
+
+class CombinedPart(Part):
+    id: Name
+    priority: Priority
+    text: str = Field(min_length=1, max_length=60)
+    phases: list[Phase] = Field(min_length=1)
+    after_stop: Duration = 0
+    all: list[TermPart] = Field(min_length=1)
+    any: list[TermPart] = []
+    delay: Duration = 0
+    clear_delay: Duration = 0
+    latched: Flag = False
+    silent: Flag = False
+    group: Label | None = None
+
+
 class DataLossPart(Part):
     vitals: list[Vital] = Field(min_length=1)
     priority: Priority
@@ -204,6 +235,7 @@ class ProtocolPart(Part):
     cuff: CuffPart
     resound: ResoundPart = ResoundPart()
     limits: list[LimitPart]
+    combined: list[CombinedPart] = []
     data_loss: list[DataLossPart] = []
     no_signal: list[DataLossPart] = []
     silence: list[SilencePart] = []

@@ -10,9 +10,11 @@ from app.alarms.condition import Direction, Priority
 from app.alarms.facts import WATCHABLE
 from app.alarms.rules import FactRule, Limit, LimitRule, Protocol
 from app.alarms.stage import Stage
+from app.alarms.terms import CombinedRule
 from app.domain.baseline import Baseline
 from app.domain.phases import Phase
-from app.domain.vitals import Vital
+from app.domain.trends import CONTINUOUS_WINDOW_MS, SLOPE_MS
+from app.domain.vitals import PRESSURES, Vital
 
 Complaint = tuple[str, str]
 
@@ -41,6 +43,8 @@ def complaints(protocol: Protocol) -> Iterator[Complaint]:
         if isinstance(rule, LimitRule):
             yield from _bounds(rule, protocol)
             yield from _guard_rails(rule)
+        if isinstance(rule, CombinedRule):
+            yield from ((f"combined.{rule.id}", reason) for reason in _terms(rule))
         if isinstance(rule, FactRule) and rule.fact not in WATCHABLE:
             yield f"facts.{rule.id}", f"nothing can be judged of the fact {rule.fact}"
     yield from _pairs(protocol)
@@ -85,6 +89,20 @@ def _bound(bound: Bound, rule: LimitRule) -> Iterator[str]:
         yield f"clear {bound.clear:g} is on the wrong side of value {bound.value:g}"
     if bound.exception is not None:
         yield from _bound(bound.exception[1], rule)
+
+
+def _terms(rule: CombinedRule) -> Iterator[str]:
+    for term in rule.terms:
+        if term.vital is not None and term.score is not None:
+            yield "a term is about a vital or a score, not both"
+        falls = term.fell is not None or term.slope is not None
+        if falls and term.vital not in (Vital.SPO2, Vital.HR):
+            yield "only of SpO2 and HR is it known how far they fell"
+        spare = 0 if term.slope is None else SLOPE_MS
+        if falls and term.within_ms + spare > CONTINUOUS_WINDOW_MS:
+            yield "a fall is looked for over 60 s at most"
+        if term.rose is not None and term.vital not in PRESSURES:
+            yield "only of cuff readings is it known how far they rose"
 
 
 def _guard_rails(rule: LimitRule) -> Iterator[Complaint]:
