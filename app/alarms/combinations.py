@@ -22,7 +22,8 @@ class Combinations:
             if isinstance(rule, CombinedRule)
         ]
         self._of = {
-            vital: [watch for watch in self.watches if vital in watch.vitals] for vital in Vital
+            vital: [(w, *w.wakes(vital)) for w in self.watches if vital in w.vitals]
+            for vital in Vital
         }
 
     @property
@@ -39,16 +40,22 @@ class Combinations:
         if not watches:
             return []
         self._picture.take(vital, judge, value)
-        return [step for w in watches if (step := w.take(vital, judge, at)) is not None]
+        steps: list[Transition] = []
+        for watch, from_, below in watches:
+            if not watch.asleep or from_ <= value < below:
+                step = watch.take(judge, at)
+                if step is not None:
+                    steps.append(step)
+        return steps
 
     def lose(self, vital: Vital, at: int) -> list[Transition]:
         """A value that cannot be believed."""
         self._picture.lost.add(vital)
-        return _present(watch.lose(vital, at) for watch in self._of[vital])
+        return _present(watch.lose(vital, at) for watch, _, _ in self._of[vital])
 
     def suspend(self, vital: Vital, suspended: bool) -> None:
         """A cuff measures on the arm of its probe; what is high is judged all the same."""
-        for watch in self._of[vital]:
+        for watch, _, _ in self._of[vital]:
             if watch.rule.priority is not Priority.HIGH:
                 watch.suspended = suspended
 
@@ -61,7 +68,7 @@ class Combinations:
         else:
             change = set.add if body.get("present") is True else set.discard
             change(self._picture.symptoms, str(body.get("symptom")))
-        return _present(watch.take(None, at, at) for watch in self.watches)
+        return _present(watch.take(at, at) for watch in self.watches)
 
 
 def _present(steps: Iterable[Transition | None]) -> list[Transition]:

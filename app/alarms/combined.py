@@ -1,5 +1,7 @@
 """Watches a combined rule: several things that hold together (clinical 2.3)."""
 
+from math import inf
+
 from app.alarms.case import Case, Finding, Heading, Subject
 from app.alarms.condition import Condition, Event, Kind, Reason, Transition
 from app.alarms.stage import StageChange
@@ -36,7 +38,7 @@ class CombinedWatch:
         self.vitals = {term.vital for term in rule.terms if term.vital is not None}
         self.asleep = True
         self.suspended = False  # what its vitals say now counts for nothing
-        self._gate = frozenset(term.vital for term in rule.either or rule.every[:1])
+        self._gate = rule.either or rule.every[:1]
         self._picture = picture
         self._active = False
         self._onset = 0
@@ -51,13 +53,24 @@ class CombinedWatch:
         self._due = None
         return self.case.end(change.because, change.at)
 
-    def take(self, vital: Vital | None, judge: int, at: int) -> Transition | None:
-        """A value of `vital` (None: an entry) was added to the picture."""
-        if not self._active or self.suspended or (self.asleep and vital not in self._gate):
+    def wakes(self, vital: Vital) -> tuple[float, float]:
+        """From where and below which a value of the vital wakes it."""
+        term = next((term for term in self._gate if term.vital is vital), None)
+        if term is None:
+            return inf, -inf
+        return (
+            -inf if term.from_ is None else term.from_,
+            inf if term.below is None else term.below,
+        )
+
+    def take(self, judge: int, at: int) -> Transition | None:
+        """Something that may change it was added to the picture."""
+        if not self._active or self.suspended:
+            return None
+        self.asleep = self.case.condition is Condition.NORMAL and not self._open(judge)
+        if self.asleep:
             return None
         holds = self._holds(judge)
-        quiet = holds is not True and self.case.condition is Condition.NORMAL
-        self.asleep = quiet and not self._open(judge)
         if holds is None:
             return None
         return self._take_true(judge, at) if holds else self._take_false(judge, at)
@@ -111,18 +124,20 @@ class CombinedWatch:
         return self.case.clear(Reason.COMBINATION_OVER, at, judge)
 
     def _holds(self, now: int) -> bool | None:
-        every = [self._picture.holds(term, now) for term in self.rule.every]
-        if False in every:
-            return False
+        known = True
+        for term in self.rule.every:
+            holds = self._picture.holds(term, now)
+            if holds is False:
+                return False
+            known = known and holds is True
         either = [self._picture.holds(term, now) for term in self.rule.either]
         if either and True not in either:
-            return None if None in either or None in every else False
-        return None if None in every else True
+            return None if None in either or not known else False
+        return True if known else None
 
     def _open(self, now: int) -> bool:
         """Whether the first term, or one of the alternatives, holds."""
-        gate = self.rule.either or self.rule.every[:1]
-        return any(self._picture.holds(term, now) for term in gate)
+        return any(self._picture.holds(term, now) for term in self._gate)
 
     def _absent_at(self) -> int | None:
         """When one of its continuous vitals will be absent."""
