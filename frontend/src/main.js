@@ -6,6 +6,7 @@ import { NotLiveFrame } from "./elements/not-live-frame.js";
 import { Live } from "./live/live.js";
 import { nextPath, route } from "./router.js";
 import { Speaker } from "./station/speaker.js";
+import { chooseTheme, chosenTheme, followTheme } from "./theme.js";
 import { ROLE_NAMES } from "./words.js";
 
 /** @typedef {import("./api.js").Me} Me */
@@ -17,6 +18,7 @@ const ASK_AGAIN_MS = 2000;
 async function start() {
   const place = route(location.pathname, location.search);
   if (place.page === "sign-in") return showSignIn();
+  if (place.page !== "wall") followTheme();
   const speaker = new Speaker(); // at once: whether it may sound is known with the page
   const [me, page] = await Promise.all([whoAmI(), load(place)]);
   if (me === null) return toSignIn();
@@ -35,11 +37,11 @@ async function load(place) {
   switch (place.page) {
     case "bed": {
       const { BedPage } = await import("./elements/bed-page.js");
-      return (live, me) => new BedPage(live, { bed: place.bed, me, menu: menu(me) });
+      return (live, me) => new BedPage(live, { bed: place.bed, me, menu: menu(me, themeButton()) });
     }
     case "overview": {
       const { VigilOverview } = await import("./elements/vigil-overview.js");
-      return (live, me) => new VigilOverview(live, linksFor(me));
+      return (live, me) => new VigilOverview(live, linksFor(me, themeButton()));
     }
     default: {
       const { VigilWall } = await import("./elements/vigil-wall.js");
@@ -48,11 +50,11 @@ async function load(place) {
   }
 }
 
-/** A wall only shows; everybody else may walk on from it. @param {Me} me */
-function linksFor(me) {
+/** A wall only shows; everybody else may walk on from it. @param {Me} me @param {Node[]} more */
+function linksFor(me, ...more) {
   const links = me.role !== "wall";
   const past = me.actions.includes("read_sessions");
-  return { links, past, menu: links ? menu(me) : null };
+  return { links, past, menu: links ? menu(me, ...more) : null };
 }
 
 async function showSignIn() {
@@ -104,8 +106,8 @@ function toSignIn() {
   location.replace(`/sign-in?next=${next}`);
 }
 
-/** Where else to go, behind one button: on the strip every place belongs to alarms. @param {Me} me */
-function menu(me) {
+/** Where else to go, behind one button: on the strip every place belongs to alarms. @param {Me} me @param {Node[]} more */
+function menu(me, ...more) {
   const signOut = async () => {
     await post("/api/sign-out").catch(() => {});
     location.assign("/sign-in");
@@ -116,6 +118,7 @@ function menu(me) {
     h("p", { class: "note" }, `${me.name} · ${ROLE_NAMES[me.role] ?? me.role}`),
     h("a", { href: "/wall" }, "Wall"),
     h("a", { href: "/overview" }, "Overview"),
+    ...more,
     h("button", { type: "button", onclick: signOut, "data-action": "sign-out" }, "Sign out"),
   );
   const button = {
@@ -125,6 +128,18 @@ function menu(me) {
     "aria-label": "Menu",
   };
   return h("span", {}, h("button", button, "☰"), pages);
+}
+
+/** The other colours, remembered in this browser. */
+function themeButton() {
+  const other = () => (chosenTheme() === "light" ? "dark" : "light");
+  const word = () => `Use ${other()} colours`;
+  const button = h("button", { type: "button", "data-action": "theme" }, word());
+  button.onclick = () => {
+    chooseTheme(other());
+    button.textContent = word();
+  };
+  return button;
 }
 
 /** @param {...Node} nodes */

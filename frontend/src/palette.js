@@ -23,7 +23,8 @@ export function palette(element) {
     hr: token("--hr"),
     bp: token("--bp"),
     high: token("--high-edge"),
-    medium: token("--medium-edge"),
+    medium: token("--medium-fill"),
+    mediumEdge: token("--medium-edge"),
     low: token("--low"),
     font: token("--font"),
   };

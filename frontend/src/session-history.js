@@ -2,7 +2,7 @@
 // Fetched once, carried on by ticks, fetched anew when the server says that the past has changed.
 
 import { get } from "./api.js";
-import { carryOn, noReadings, readingsFrom } from "./charts/series.js";
+import { carryOn, fillIn, noReadings, readingsFrom } from "./charts/series.js";
 import { LOG_KINDS } from "./journal.js";
 
 /** @typedef {import("./charts/series.js").Columns} Columns */
@@ -14,6 +14,10 @@ const MOST_ROWS = 20_000;
 /** Records first read: among them are the last lines, however many alarms came and went. */
 const LAST_RECORDS = 300;
 const LOG_PAGE = 1000;
+/** How much clinical time may pass on ticks alone, which may have left readings out. */
+const SURE_FOR_MS = 30_000;
+/** What is younger than this when it is asked for may not have been filed yet. */
+const SETTLED_MS = 5_000;
 const KINDS = LOG_KINDS.map((kind) => `kind=${kind}`).join("&");
 
 export class SessionHistory {
@@ -24,6 +28,7 @@ export class SessionHistory {
   /** @type {number | null} the last record read */ #after = null;
   #gone = false;
   #readingLog = false;
+  /** Up to here the readings are the server's. */ #sure = Number.POSITIVE_INFINITY;
 
   /** @param {string} session @param {() => void} changed */
   constructor(session, changed) {
@@ -45,7 +50,19 @@ export class SessionHistory {
       /** @type {Columns} */
       const columns = await get(`${this.path}/vitals?points=${MOST_ROWS}`);
       this.readings = readingsFrom(columns);
+      this.#sure = Math.max(0, (columns.at.at(-1) ?? 0) - SETTLED_MS);
       this.state = "loaded";
+    });
+  }
+
+  /** Asks for what ticks left out. @param {number} now */
+  async #catchUp(now) {
+    const from = this.#sure;
+    this.#sure = now - SETTLED_MS;
+    await this.#load(async () => {
+      /** @type {Columns} */
+      const columns = await get(`${this.path}/vitals?from=${from}&points=${MOST_ROWS}`);
+      fillIn(this.readings, readingsFrom(columns), from);
     });
   }
 
@@ -77,9 +94,11 @@ export class SessionHistory {
     });
   }
 
-  /** @param {import("./wire.js").Vitals} vitals */
-  carryOn(vitals) {
-    if (this.state === "loaded") carryOn(this.readings, vitals);
+  /** @param {import("./wire.js").Vitals} vitals @param {number} now the tick's instant */
+  carryOn(vitals, now) {
+    if (this.state !== "loaded") return;
+    carryOn(this.readings, vitals, now);
+    if (now - this.#sure > SURE_FOR_MS + SETTLED_MS) this.#catchUp(now);
   }
 
   /** @param {() => Promise<void>} load */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { rangeFor, timeTicks } from "../src/charts/axes.js";
 import { figure } from "../src/charts/figure.js";
 import { valueAt } from "../src/charts/readout.js";
-import { carryOn, gapOf, gapsIn, noReadings, readingsFrom } from "../src/charts/series.js";
+import { carryOn, fillIn, gapOf, gapsIn, noReadings, readingsFrom } from "../src/charts/series.js";
 import { thin } from "../src/charts/thin.js";
 import { around, stretchOf } from "../src/charts/window.js";
 import { alarm, live, session, vitals } from "./wire-examples.js";
@@ -75,21 +75,53 @@ test("columns become series; an arterial row is no cuff reading", () => {
 
 test("ticks carry the series on; a repeated reading is one reading", () => {
   const readings = noReadings();
-  const bp = {
+  /** @param {number} age */
+  const cuff = (age) => ({
     ...vitals().bp,
     sbp: 131,
     dbp: 82,
     map: 98,
     at: 900,
-    age: 0,
+    age,
     state: "live",
     source: "nibp",
-  };
-  carryOn(readings, vitals({ spo2: live(97, 1000), hr: live(70, 1000), bp }));
-  carryOn(readings, vitals({ spo2: live(97, 1000), hr: live(71, 2000), bp }));
+  });
+  const fresh = { ...live(97, 1000), age: 0 };
+  carryOn(
+    readings,
+    vitals({ spo2: fresh, hr: { ...live(70, 1000), age: 0 }, bp: cuff(100) }),
+    1000,
+  );
+  const older = { ...fresh, age: 1000 };
+  carryOn(
+    readings,
+    vitals({ spo2: older, hr: { ...live(71, 2000), age: 0 }, bp: cuff(1100) }),
+    2000,
+  );
   assert.deepEqual(readings.spo2.at, [1000]);
   assert.deepEqual(readings.hr.value, [70, 71]);
-  assert.equal(readings.cuffs.length, 1);
+  assert.deepEqual(
+    readings.cuffs.map(({ at }) => at),
+    [900],
+  );
+});
+
+test("a reading stands where the judge saw it, not where a wrong clock stamped it", () => {
+  const readings = noReadings();
+  carryOn(readings, vitals({ spo2: { ...live(97, 3_600_000), age: 200 } }), 5000);
+  assert.deepEqual(readings.spo2.at, [4800]);
+});
+
+test("what ticks left out is filled in from the server", () => {
+  const readings = noReadings();
+  readings.spo2 = { at: [1000, 4000, 9000], value: [97, 96, 95], late: [false, false, false] };
+  const known = noReadings();
+  known.spo2 = { at: [3000, 4000, 5000], value: [94, 96, 93], late: [false, false, true] };
+  known.cuffs = [{ at: 4500, sbp: 118, dbp: 74, map: 89, source: "nibp" }];
+  fillIn(readings, known, 2000);
+  assert.deepEqual(readings.spo2.at, [1000, 3000, 4000, 5000, 9000]);
+  assert.deepEqual(readings.spo2.value, [97, 94, 96, 93, 95]);
+  assert.deepEqual(readings.cuffs, known.cuffs);
 });
 
 test("ranges are fixed steps: a value outside takes the next for good", () => {

@@ -11,7 +11,7 @@ import { thin } from "./thin.js";
 /** @typedef {import("../wire.js").Alarm & {spans: {condition: string, from: number, to: number | null}[]}} SpannedAlarm */
 /**
  * @typedef {{text: string, text2: string, line: string, hairline: string, panel: string, focus: string,
- *   spo2: string, hr: string, bp: string, high: string, medium: string, low: string, font: string}} Palette
+ *   spo2: string, hr: string, bp: string, high: string, medium: string, mediumEdge: string, low: string, font: string}} Palette
  */
 /** @typedef {{from: number, to: number, now: number, width: number, height: number}} View instants; px */
 /**

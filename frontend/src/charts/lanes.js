@@ -33,7 +33,7 @@ function alarmBars(scene) {
     color: seen.map(({ condition }, row) =>
       condition === "returned" ? palette.panel : colours[row],
     ),
-    line: { width: 1.5, color: colours },
+    line: { width: 1.5, color: seen.map(({ alarm }) => edge(alarm, palette)) },
     pattern: {
       shape: seen.map(({ condition }) => (condition === "unknown" ? "/" : "")),
       bgcolor: palette.panel,
@@ -41,6 +41,11 @@ function alarmBars(scene) {
       solidity: 0.5,
     },
   });
+}
+
+/** Yellow alone is not seen on white. @param {import("../wire.js").Alarm} alarm @param {import("./figure.js").Palette} palette */
+function edge({ priority }, palette) {
+  return priority === "medium" ? palette.mediumEdge : palette[priority];
 }
 
 /** @param {import("../wire.js").Alarm} alarm */

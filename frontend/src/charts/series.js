@@ -51,24 +51,52 @@ export function readingsFrom(columns) {
 }
 
 /**
- * Adds what a tick brought that is newer than what is there.
+ * Adds what a tick brought that is newer than what is there. A reading stands where the judge saw
+ * it, which is its age before the tick: the monitor's own clock may be hours off.
  * @param {Readings} readings changed in place
  * @param {import("../wire.js").Vitals} vitals
+ * @param {number} now the tick's instant
  */
-export function carryOn(readings, vitals) {
+export function carryOn(readings, vitals, now) {
   for (const vital of /** @type {const} */ (["spo2", "hr"])) {
-    const { at, value, state } = vitals[vital];
+    const { age, value, state } = vitals[vital];
+    if (state !== "live" || age === null || value === null) continue;
     const last = readings[vital].at.at(-1) ?? Number.NEGATIVE_INFINITY;
-    if (state === "live" && at !== null && value !== null && at > last) {
-      push(readings[vital], at, value, false);
+    if (now - age > last) push(readings[vital], now - age, value, false);
+  }
+  const { age, sbp, dbp, map, source, state } = vitals.bp;
+  if (age === null || sbp === null || dbp === null) return;
+  const last = readings.cuffs.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+  if (now - age > last && (state === "live" || state === "stale")) {
+    readings.cuffs.push({ at: now - age, sbp, dbp, map, source: source ?? "nibp" });
+  }
+}
+
+/**
+ * Puts what the server has from an instant on in the place of what ticks brought since: a newer tick
+ * replaces one that waits, so some readings never came.
+ * @param {Readings} readings changed in place
+ * @param {Readings} known what the server has
+ * @param {number} from
+ */
+export function fillIn(readings, known, from) {
+  for (const vital of /** @type {const} */ (["spo2", "hr"])) {
+    const there = readings[vital];
+    const here = known[vital];
+    const last = here.at.at(-1) ?? from;
+    const kept = firstFrom(there.at, from);
+    const later = firstFrom(there.at, last + 1);
+    for (const key of /** @type {const} */ (["at", "value", "late"])) {
+      const [before, after] = [there[key].slice(0, kept), there[key].slice(later)];
+      Object.assign(there, { [key]: [...before, ...here[key], ...after] });
     }
   }
-  const { at, sbp, dbp, map, source, state } = vitals.bp;
-  const last = readings.cuffs.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
-  const known = at !== null && sbp !== null && dbp !== null && at > last;
-  if (known && (state === "live" || state === "stale")) {
-    readings.cuffs.push({ at, sbp, dbp, map, source: source ?? "nibp" });
-  }
+  const last = known.cuffs.at(-1)?.at ?? from;
+  readings.cuffs = [
+    ...readings.cuffs.filter(({ at }) => at < from),
+    ...known.cuffs,
+    ...readings.cuffs.filter(({ at }) => at > last),
+  ];
 }
 
 /** @param {Series} series @param {number} at @param {number} value @param {boolean} late */

@@ -101,7 +101,7 @@ export class BedPage extends LiveElement {
     if (!touches(change, this.bed) || change.kind === "time") return false;
     const bed = this.live.state.beds.get(this.bed);
     if (change.kind === "vitals") {
-      if (bed) this.history?.carryOn(bed.vitals);
+      if (bed) this.history?.carryOn(bed.vitals, change.at);
       document.documentElement.dataset.painted = String(change.at);
     } else if (change.kind === "beds") this.#readAgain();
     else if (change.kind === "all" && this.mayRead) this.history?.loadAll();

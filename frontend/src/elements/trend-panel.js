@@ -8,6 +8,7 @@ import { around, isPast, stretchOf } from "../charts/window.js";
 import { h, setAttribute, setText } from "../dom.js";
 import { timeOfDay } from "../format.js";
 import { palette } from "../palette.js";
+import { onTheme } from "../theme.js";
 
 /** @typedef {import("../session-history.js").SessionHistory} SessionHistory */
 /** @typedef {import("../wire.js").Session} Session */
@@ -38,6 +39,7 @@ export class TrendPanel extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   #drawn = Number.NEGATIVE_INFINITY;
   #drawing = false;
+  #unfollow = () => {};
   /** When the hand last moved the figure. */ #dragged = Number.NEGATIVE_INFINITY;
 
   /** @param {() => number | null} now clinical instant @param {() => number} rate */
@@ -69,6 +71,7 @@ export class TrendPanel extends HTMLElement {
     const head = h("div", { class: "trend-head" }, windows, this.place, this.back);
     this.replaceChildren(head, this.readout, this.state, this.plot);
     this.observer.observe(this.plot);
+    this.#unfollow = onTheme(() => this.#draw()); // at once: a printer does not wait
     this.#paintHead();
     loadPlotly().then(
       (plotly) => {
@@ -81,6 +84,7 @@ export class TrendPanel extends HTMLElement {
 
   disconnectedCallback() {
     this.observer.disconnect();
+    this.#unfollow();
     clearTimeout(this.#timer);
     this.#plotly?.purge(this.plot);
   }

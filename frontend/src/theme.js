@@ -1,0 +1,38 @@
+// Dark by default; light for whoever chose it in this browser, and on paper. The wall has only dark.
+
+/** @typedef {"dark" | "light"} Theme */
+
+const KEY = "vigil.theme";
+/** @type {Set<() => void>} */
+const listeners = new Set();
+
+/** @returns {Theme} */
+export function chosenTheme() {
+  return localStorage.getItem(KEY) === "light" ? "light" : "dark";
+}
+
+/** @param {Theme} theme */
+export function chooseTheme(theme) {
+  localStorage.setItem(KEY, theme);
+  show(theme);
+}
+
+/** For pages that may be light: shows what was chosen, and paper light. */
+export function followTheme() {
+  show(chosenTheme());
+  addEventListener("beforeprint", () => show("light"));
+  addEventListener("afterprint", () => show(chosenTheme()));
+}
+
+/** @param {() => void} listener told when colours are others @returns {() => void} stops it */
+export function onTheme(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** @param {Theme} theme */
+function show(theme) {
+  if ((document.documentElement.dataset.theme ?? "dark") === theme) return;
+  document.documentElement.dataset.theme = theme;
+  for (const listener of listeners) listener();
+}
