@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { Receipts } from "../src/live/receipts.js";
 import { attentive, BACK_FOR_MS, notice } from "../src/station/attention.js";
 import { badgeOf } from "../src/station/badge.js";
+import { stillCounts } from "../src/station/heard.js";
 import { alarm } from "./wire-examples.js";
 
 const facts = (more = {}) => ({
@@ -61,4 +62,25 @@ test("a receipt is sent once a revision and event, and again if it did not leave
   receipts.add("shown", [alarm({ revision: 2 })], 1002);
   receipts.add("shown", [alarm()], null);
   assert.deepEqual(sent, ["shown 1", "sounded 1", "shown 2"]);
+});
+
+test("what is over is forgotten, so that its next time is told again", () => {
+  const sent = [];
+  const receipts = new Receipts(({ event }) => {
+    sent.push(event);
+    return "sent";
+  });
+  receipts.add("seen", [alarm()], 1000);
+  receipts.keep(new Set([alarm().id]));
+  receipts.add("seen", [alarm()], 1000);
+  receipts.keep(new Set());
+  receipts.add("seen", [alarm()], 1000);
+  assert.deepEqual(sent, ["seen", "seen"]);
+});
+
+test("a heard test counts for a day", () => {
+  const day = 86_400_000;
+  assert.equal(stillCounts(1000, 1000 + day - 1), true);
+  assert.equal(stillCounts(1000, 1000 + day), false);
+  assert.equal(stillCounts(2000, 1000), false);
 });

@@ -145,6 +145,8 @@ export class Live {
         this.#tellStation();
         return this.#subscribe();
       case "snapshot":
+        this.receipts.keep(new Set(this.state.alarms.keys()));
+        return this.#tell({ kind: "all" });
       case "resumed":
         return this.#tell({ kind: "all" });
       case "changed":

@@ -4,13 +4,15 @@
 const KEY = "vigil.heard";
 const DAY_MS = 86_400_000;
 
-/** @param {number} [now] clinical instant; without it whatever is kept @returns {number | null} */
-export function heardBefore(now) {
+/** @returns {number | null} clinical instant */
+export function heardBefore() {
   const at = Number(sessionStorage.getItem(KEY) ?? Number.NaN);
-  if (!Number.isFinite(at)) return null;
-  if (now === undefined) return at;
-  // An instant of the future was another server's: a simulation begins anew.
-  return at <= now && now - at < DAY_MS ? at : null;
+  return Number.isFinite(at) ? at : null;
+}
+
+/** An instant of the future was another server's: a simulation begins anew. @param {number} at @param {number} now */
+export function stillCounts(at, now) {
+  return at <= now && now - at < DAY_MS;
 }
 
 /** @param {number} at */

@@ -5,7 +5,7 @@ import { audibleAlarms } from "../alarms/audible.js";
 import { nextTurn, noTurns, pause } from "../alarms/turns.js";
 import { attentive, watchAttention } from "./attention.js";
 import { badgeOf } from "./badge.js";
-import { forgetHeard, heardBefore, rememberHeard } from "./heard.js";
+import { forgetHeard, heardBefore, rememberHeard, stillCounts } from "./heard.js";
 import { keepAwake } from "./wake-lock.js";
 
 /** @typedef {import("../live/live.js").Live} Live */
@@ -57,10 +57,7 @@ export class Station {
 
   get heard() {
     const now = this.live.now();
-    if (this.heardAt === null || now === null) return false;
-    if (heardBefore(now) !== null) return true;
-    this.heardAt = null;
-    return false;
+    return this.heardAt !== null && now !== null && stillCounts(this.heardAt, now);
   }
 
   get armed() {
@@ -87,9 +84,9 @@ export class Station {
   /** What the server is told of this screen. */
   report() {
     const { kind, beds } = this.live;
-    const { armed, heardAt } = this;
+    const { armed, heard, heardAt } = this;
     const visible = this.attention.away === null;
-    return { kind, beds, armed, visible, ...(heardAt === null ? {} : { heard_at: heardAt }) };
+    return { kind, beds, armed, visible, ...(heard ? { heard_at: heardAt } : {}) };
   }
 
   playTest() {
