@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from app.cli import admin, data, demonstration, logs, parser, server, simulation
+from app.cli import admin, data, demonstration, logs, parser, protocol, server, simulation
 from app.cli.failure import Usage, told
 
 MODULES: tuple[ModuleType, ...] = (
@@ -18,6 +18,7 @@ MODULES: tuple[ModuleType, ...] = (
     admin,
     data,
     logs,
+    protocol,
 )
 
 

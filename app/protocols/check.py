@@ -1,0 +1,74 @@
+"""Everything that can be said about a protocol file: what is wrong, what is odd, how late it is."""
+
+from collections.abc import Iterator
+from itertools import combinations, islice
+
+from app.alarms.condition import Direction, Priority
+from app.alarms.rules import Limit, LimitRule, Protocol, Rule
+from app.alarms.terms import CombinedRule
+from app.alarms.worst_case import chatter_ms, matures_in_silence, worst_case_ms
+from app.domain.vitals import PRESSURES
+from app.protocols.sense import stages
+
+_SEVERITY = {Priority.LOW: 0, Priority.MEDIUM: 1, Priority.HIGH: 2}
+HEADINGS = ("rule", "priority", "worst case", "if it chatters", "in silence")
+
+
+def notes(protocol: Protocol) -> Iterator[str]:
+    """What is allowed, and may not be meant."""
+    limits = [rule for rule in protocol.rules if isinstance(rule, LimitRule)]
+    for rule, other in combinations(limits, 2):
+        if rule.vital is other.vital and rule.direction is other.direction:
+            yield from islice(_overlap(*sorted((rule, other), key=_severity)), 1)
+
+
+def table(protocol: Protocol) -> Iterator[tuple[str, ...]]:
+    """One row a rule, under HEADINGS."""
+    intervals = protocol.regimen.cuff_interval_ms
+    for rule in protocol.rules:
+        chatter = chatter_ms(rule)
+        yield (
+            rule.id,
+            rule.priority.value,
+            spoken(worst_case_ms(rule, intervals)) + (" + cuff" if _measured(rule) else ""),
+            "" if chatter is None else spoken(chatter),
+            "matures" if matures_in_silence(rule) else "waits",
+        )
+
+
+def spoken(ms: int) -> str:
+    """`0 s`, `90 s`, `20 min`."""
+    if ms >= 600_000 and ms % 60_000 == 0:
+        return f"{ms // 60_000} min"
+    return f"{ms / 1000:g} s"
+
+
+def _overlap(mild: LimitRule, severe: LimitRule) -> Iterator[str]:
+    """A milder rule that says nothing before the severe one does."""
+    for stage in stages([mild, severe]):
+        first, second = mild.limit_in(stage), severe.limit_in(stage)
+        if not isinstance(first, Limit) or not isinstance(second, Limit):
+            continue
+        low = mild.direction is Direction.LOW
+        inside = first.value > second.value if low else first.value < second.value
+        if not inside and first.delay_ms >= second.delay_ms and first.readings >= second.readings:
+            baseline = "" if stage.baseline is None else " for some baselines"
+            yield (
+                f"{mild.id} ({first.value:g}) says nothing before {severe.id} ({second.value:g})"
+                f" in {stage.phase}{baseline}"
+            )
+
+
+def _severity(rule: LimitRule) -> int:
+    return _SEVERITY[rule.priority]
+
+
+def _measured(rule: Rule) -> bool:
+    """Whether it waits for the cuff to measure."""
+    match rule:
+        case LimitRule():
+            return rule.vital in PRESSURES
+        case CombinedRule():
+            return any(term.vital in PRESSURES for term in rule.terms)
+        case _:
+            return False
