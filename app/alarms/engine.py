@@ -11,11 +11,12 @@ from app.alarms.commands import ALARM_COMMANDS, AlarmCommands
 from app.alarms.condition import Alarm, Priority, Reason, Transition
 from app.alarms.equipment import Equipment
 from app.alarms.inputs import CommandInput, EndInput, Fact, FactInput, Input, VitalsInput
+from app.alarms.limit_watch import LimitWatch
 from app.alarms.rules import LimitInForce, LimitSpan, Protocol
 from app.alarms.stage import StageChange, Stages, stage_of
 from app.alarms.watches import Timed, channels, cuff_watches, fact_watches, marks
 from app.domain import infusion
-from app.domain.errors import BadCommand, StaleRevision, WrongPhase
+from app.domain.errors import BadCommand, StaleRevision, UnknownRule, WrongPhase
 from app.domain.infusion import InfusionSession, SessionCommand
 from app.domain.latest import LatestVitals
 from app.domain.phases import allowed
@@ -293,6 +294,18 @@ class Engine:
     def open_alarms(self, pending: bool = False) -> list[Alarm]:
         """The alarms that are not normal, in the protocol's order; pending ones when asked for."""
         return self._cases.open(pending)
+
+    def case(self, rule: str) -> Case:
+        """Where a rule stands. Raises UnknownRule."""
+        found = self._cases.of_rule(rule)
+        if found is None:
+            raise UnknownRule(rule)
+        return found
+
+    def limit_watch(self, rule: str) -> LimitWatch | None:
+        """What watches a limit rule; None for rules of other kinds."""
+        limits = (limit for channel in self._channels.values() for limit in channel.limits)
+        return next((limit for limit in limits if limit.rule.id == rule), None)
 
     def limits(self) -> list[LimitInForce]:
         if self.session is None:

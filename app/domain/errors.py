@@ -11,7 +11,8 @@ Refusal                       (code)
 │   └── AlarmOver             nothing_to_acknowledge
 ├── NotAcknowledged           not_acknowledged
 ├── NotShelved                not_shelved
-└── NotShelvable              not_shelvable
+├── NotShelvable              not_shelvable
+└── UnknownRule               unknown_rule
 """
 
 from collections.abc import Collection
@@ -153,3 +154,11 @@ class NotShelvable(Refusal):
         self.alarm = alarm
         self.why = why
         super().__init__(f"{alarm} {why}")
+
+
+class UnknownRule(Refusal):
+    code = "unknown_rule"
+
+    def __init__(self, rule: str) -> None:
+        self.rule = rule
+        super().__init__(f"the protocol has no rule {rule}")
