@@ -55,6 +55,13 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "bad_command": 422,
         "unknown_alarm": 404,
         "nothing_to_acknowledge": 409,
+        "not_acknowledged": 409,
+        "not_shelvable": 409,
+        "not_shelved": 409,
+        "not_acknowledged": 409,
+        "not_shelved": 409,
+        "not_shelvable": 409,
+        "unknown_rule": 404,
         "bed_occupied": 409,
         "simulated_only": 409,
         # ourselves
