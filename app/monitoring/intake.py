@@ -219,17 +219,19 @@ class Intake:
     ) -> None:
         power_on = _on(monitor)
         watched = self._watched(monitor)
-        receipt, rate = self._clock.now(), self._clock.rate
+        rate = self._clock.rate
         if not gap and frame.seq > power_on.sequence.highest:
-            change = monitor.observe(frame, receipt, rate)
+            change = monitor.observe(frame, self._clock.now(), rate)
             if change is not None:
                 self._offset(watched, monitor, change.cause)
         self.heard.set()
+        receipt = self._clock.now()
         placed = monitor.place(frame, receipt, rate, stored=frame.stored or gap)
         power_on.sequence.take(frame.seq, frame.samples, self._clock.monotonic())
         upto = power_on.sequence.upto
         self._pipeline.vitals(
             watched,
+            receipt,
             RecordedFrame(monitor.id, power_on.boot.boot, frame.seq, placed.samples, frame.stored),
             Arrived(power_on.boot.id, frame.seq, upto),
             partial(_acked, power_on, link, upto),

@@ -60,6 +60,7 @@ class Pipeline:
     def vitals(
         self,
         watched: Watched,
+        receipt: int,
         frame: RecordedFrame,
         arrived: Arrived,
         done: Callable[[], None],
@@ -68,11 +69,13 @@ class Pipeline:
         filed: tuple[int, int] | None = None,
         private: Mapping[str, Any] | None = None,
     ) -> None:
-        """One frame; `done` runs when it is on disk and everything before it was released.
+        """One frame, received at `receipt`, the instant its samples were placed by.
+
+        `done` runs when it is on disk and everything before it was released.
 
         `late`: none of it is judged live; `filed`: the span of the past that it changes.
         """
-        draft = self.draft(watched.scope)
+        draft = Draft(watched.scope, receipt)
         samples = tuple(judged(sample) for sample in frame.samples)
         hidden = Hidden.of(private) if private else NOTHING
         frame.private = hidden.commitments
