@@ -37,6 +37,8 @@ class Engine:
         bed: str | None,
         protocol: Protocol,
         session: InfusionSession | None = None,
+        *,
+        retro: bool = False,
     ) -> None:
         self.scope = scope
         self.bed = bed
@@ -45,7 +47,7 @@ class Engine:
         self.monitor: str | None = None
         self.latest = LatestVitals(protocol.regimen.ranges)
         self.trends = Trends()
-        self._subject = Subject(scope, bed, None)
+        self._subject = Subject(scope, bed, None, retro)
         self._around = Circumstances()
         self._equipment = Equipment(
             protocol, self._subject, self._around, self._cuff_busy, self._hurry

@@ -70,3 +70,10 @@ def differ(hr: float, pr: float) -> str:
 def overrun(ms: int) -> str:
     """`Infusion 5 min over time`."""
     return f"Infusion {ms // 60_000} min over time"
+
+
+def worst(vital: Vital, direction: Direction, value: float, ms: int) -> str:
+    """`Lowest SpO2 86 for 0:22`."""
+    which = "Lowest" if direction is Direction.LOW else "Highest"
+    minutes, seconds = divmod(ms // 1000, 60)
+    return f"{which} {LABELS[vital]} {value:g} for {minutes}:{seconds:02}"
