@@ -6,6 +6,9 @@ import { PauseButton } from "./pause-button.js";
 
 /** @typedef {import("../station/badge.js").BadgeState} BadgeState */
 
+/** A question that nobody answers must not stand over the tiles, ms. */
+const ANSWER_WITHIN_MS = 20_000;
+
 /** @type {Readonly<Record<BadgeState, string>>} */
 const MEANING = {
   silent: "This screen stays silent. Listen to the bedside monitors.",
@@ -68,6 +71,7 @@ export class StationBadge extends LiveElement {
     if (station.speaker.state !== "running") return;
     station.playTest();
     this.panel?.showPopover();
+    setTimeout(() => this.panel?.hidePopover(), ANSWER_WITHIN_MS);
     this.paint();
     this.heard?.focus();
   }
