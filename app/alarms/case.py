@@ -218,8 +218,7 @@ class Case:
     # Steps
 
     def _current(self) -> Alarm:
-        if self.alarm is None:
-            raise LookupError(f"{self.prefix} never occurred")
+        assert self.alarm is not None, f"{self.prefix} never occurred"
         return self.alarm
 
     def _occurrences(self, at: int) -> int:

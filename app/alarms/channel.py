@@ -38,7 +38,7 @@ class Watches:
                 self.no_signal.append(watch)
             case ImplausibleWatch():
                 self.implausible.append(watch)
-            case ArtifactHold():
+            case _:
                 self.artifacts.append(watch)
 
     def all(self) -> list[Watch]:

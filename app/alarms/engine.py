@@ -92,7 +92,7 @@ class Engine:
                 transitions += self._take_command(given)
             case FactInput():
                 transitions += self._take_fact(given)
-            case EndInput():
+            case _:
                 transitions += self._end(Reason.SESSION_ENDED, given.at)
         return transitions
 
@@ -101,9 +101,9 @@ class Engine:
         transitions: list[Transition] = []
         while self.due(now):
             instant, timed = self._earliest()
-            if timed is not None:
-                self._now = instant
-                transitions += timed.fire(instant)
+            assert timed is not None  # something is due
+            self._now = instant
+            transitions += timed.fire(instant)
             self._due = None
         return transitions
 

@@ -22,13 +22,13 @@ class Inhibition:
     def __init__(self, limits: Sequence[LimitWatch], faults: Sequence[Case]) -> None:
         self._limits = limits
         self._faults = [case for case in faults if case.heading.priority in _STANDS]
+        self._stood = False  # something may have to be released
 
     def deadline(self) -> int | None:
         """When something is due: now (an instant that is past), or a high alarm's ten seconds."""
         fault = self._fault()
         if fault is None:
-            idle = any(limit.held_back is Reason.INHIBITED for limit in self._limits)
-            return 0 if idle or any(limit.case.inhibited for limit in self._limits) else None
+            return 0 if self._stood else None
         due = [self._replaced_at(limit.case) for limit in self._limits if self._waits(limit.case)]
         if any(limit.held_back is None and limit.may_wait for limit in self._limits):
             due.append(0)
@@ -40,7 +40,10 @@ class Inhibition:
         return self._free(at) if fault is None else self._replace(fault, at)
 
     def _fault(self) -> Case | None:
-        return next((case for case in self._faults if case.condition in _OPEN), None)
+        for case in self._faults:
+            if case.condition in _OPEN:
+                return case
+        return None
 
     def _waits(self, case: Case) -> bool:
         return case.condition in _OPEN and not case.inhibited
@@ -52,6 +55,7 @@ class Inhibition:
         return (case.since or 0) + SHOWN_MS
 
     def _replace(self, fault: Case, at: int) -> list[Transition]:
+        self._stood = True
         steps = []
         for limit in self._limits:
             if limit.may_wait and limit.held_back is None:
@@ -61,6 +65,9 @@ class Inhibition:
         return steps
 
     def _free(self, at: int) -> list[Transition]:
+        if not self._stood:
+            return []
+        self._stood = False
         for limit in self._limits:
             if limit.held_back is Reason.INHIBITED:
                 limit.release(at)

@@ -101,7 +101,7 @@ class LimitWatch:
                 return self._take_bad(self.limit, value, judge, at)
             case Verdict.BETWEEN:
                 return self._take_between(self.limit, judge, at)
-            case Verdict.GOOD:
+            case _:
                 return self._take_good(self.limit, judge, at)
 
     def lose(self, because: Reason, at: int) -> Transition | None:
@@ -177,7 +177,7 @@ class LimitWatch:
                 if because is Reason.WORSENED or not self._acknowledged:
                     self._worst = self._worse_of(value)
                 return self._raise(because, judge, at)
-            case Condition.RETURNED:
+            case _:
                 self._worst = value
                 return self._raise(Reason.LIMIT_CROSSED, judge, at)
 

@@ -55,10 +55,6 @@ class _Watch:
         self._since = 0
         self._look: int | None = None
 
-    def fire(self, at: int, heard: Heard) -> Transition | None:
-        """The time is over; None if it is for another to tell."""
-        raise NotImplementedError
-
     def enter(self, change: StageChange) -> Transition | None:
         before, self._delay = self._delay, self.rule.delays.get(change.phase)
         if self._delay is None:

@@ -60,11 +60,6 @@ NO_VALUE: Mapping[Vital, frozenset[float]] = MappingProxyType(
 )
 
 
-def is_no_value(vital: Vital, raw: float | None) -> bool:
-    """Whether `raw` is the device's way to say that it has no value for `vital`."""
-    return raw is None or raw in NO_VALUE[vital]
-
-
 @dataclass(frozen=True, slots=True)
 class JudgedSample:
     """The vitals of one instant, as the judge gets them.

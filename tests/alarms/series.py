@@ -76,14 +76,17 @@ def engine(protocol: Protocol = PROTOCOL) -> Engine:
 
 
 def changed(values: Mapping[str, object]) -> Protocol:
-    """The shipped protocol with other values at dotted keys."""
+    """The shipped protocol with other values at dotted keys; None takes one away."""
     source = copy.deepcopy(dict(PROTOCOL.source))
     for key, value in values.items():
         *path, last = key.split(".")
         part: Any = source
         for step in path:
             part = part[int(step)] if step.isdecimal() else part[step]
-        part[last] = value
+        if value is None:
+            del part[last]
+        else:
+            part[last] = value
     return parse(source)
 
 

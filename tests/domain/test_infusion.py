@@ -211,3 +211,11 @@ def test_no_walk_leads_astray(walk: list[tuple[SessionCommand, int, bool]]) -> N
         assert times.infused_ms + times.paused_ms + (times.since_stop_ms or 0) == (
             times.since_start_ms or 0
         )
+
+
+@pytest.mark.parametrize(
+    "captured", ["120/80", {"at": T0, "sbp": 120.0}, {"sbp": 120.0, "dbp": 80.0}]
+)
+def test_a_baseline_is_whole(captured: object) -> None:
+    with pytest.raises(BadCommand, match="captured"):
+        check(session(), SessionCommand.BASELINE, {"captured": captured}, T0 + MIN)

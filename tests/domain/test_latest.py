@@ -152,3 +152,21 @@ def test_a_held_value_says_so() -> None:
     assert made.now(Vital.HR, T0).held
     made.take(sample(1, hr=72))
     assert not made.now(Vital.HR, T0 + 1000).held
+
+
+def test_a_cuff_that_never_measured_is_absent() -> None:
+    assert latest().cuff(T0).state is ValueState.ABSENT
+
+
+@pytest.mark.parametrize(("flag", "vital"), [("ecg_off", Vital.HR), ("spo2_off", Vital.SPO2)])
+def test_what_comes_from_a_sensor_that_is_off_is_no_signal(flag: str, vital: Vital) -> None:
+    made = LatestVitals(RANGES)
+    news = made.take(JudgedSample(T0, T0, {Vital.HR: 72, Vital.SPO2: 97}, flags=(flag,)))
+    assert (vital, None, Quality.NO_VALUE) in news
+    assert made.state(vital, T0) is ValueState.INVALID
+    assert made.take(JudgedSample(T0, T0, {}, flags=(flag,))) == [(vital, None, Quality.NO_VALUE)]
+
+
+def test_only_a_value_that_is_live_is_fresh() -> None:
+    made = latest(sample(0, hr=72))
+    assert (made.fresh(Vital.HR, T0 + 4999), made.fresh(Vital.HR, T0 + 5000)) == (72, None)
