@@ -12,7 +12,7 @@ class Cases:
 
     def __init__(self, cases: Iterable[Case]) -> None:
         self._by_prefix = {case.prefix: case for case in cases}
-        self._attended: list[Case] = []  # acknowledged or shelved: they may call again
+        self._attended: dict[Case, None] = {}  # acknowledged or shelved: they may call again
 
     def open(self, pending: bool) -> list[Alarm]:
         """The alarms that are not normal; pending ones when asked for."""
@@ -47,8 +47,7 @@ class Cases:
     # What calls again by itself
 
     def attended(self, case: Case) -> None:
-        if case not in self._attended:
-            self._attended.append(case)
+        self._attended[case] = None
 
     def hurry(self, cases: Iterable[Case], at: int) -> None:
         """Those of them that were acknowledged call again at `at`, not later."""
@@ -59,7 +58,7 @@ class Cases:
     def deadline(self) -> int | None:
         if not self._attended:
             return None
-        self._attended = [case for case in self._attended if case.remind_at is not None]
+        self._attended = {case: None for case in self._attended if case.remind_at is not None}
         return min((c.remind_at for c in self._attended if c.remind_at is not None), default=None)
 
     def fire(self, at: int) -> list[Transition]:

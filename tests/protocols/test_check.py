@@ -112,3 +112,15 @@ def test_high_limits_are_never_off_during_the_infusion() -> None:
     only = {"baseline": {"value": 88, "clear": 91}}
     with pytest.raises(loader.ProtocolError, match="may not be off"):
         changed({"limits.2.phases": only})
+
+
+def test_a_protocol_may_do_without_what_is_not_a_limit() -> None:
+    keys = ("implausible", "differ", "artifact", "overrun", "cuff.recheck")
+    bare = {rule.id for rule in changed(dict.fromkeys(keys)).rules}
+    gone = {rule.id for rule in PROTOCOL.rules} - bare
+    assert {rule for rule in gone if not rule.endswith("_implausible")} == {
+        "pulse_differs",
+        "spo2_artifact",
+        "infusion_overrun",
+        "cuff_recheck_overdue",
+    }
