@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from app.alarms.case import Case, Subject
 from app.alarms.combined import CombinedWatch
-from app.alarms.condition import Priority, Transition
+from app.alarms.condition import Condition, Priority, Transition
 from app.alarms.inputs import Fact
 from app.alarms.rules import Protocol
 from app.alarms.stage import StageChange
@@ -29,6 +29,11 @@ class Combinations:
     @property
     def cases(self) -> list[Case]:
         return [watch.case for watch in self.watches]
+
+    def hastens(self, steps: Iterable[Transition]) -> int:
+        """For how long the cuff is due twice as often because of what was raised, in ms."""
+        raised = {s.alarm.rule for s in steps if s.alarm.condition is Condition.ACTIVE}
+        return max((w.rule.hasten_ms for w in self.watches if w.rule.id in raised), default=0)
 
     def enter(self, change: StageChange) -> list[Transition]:
         self._picture.baseline = change.stage.baseline

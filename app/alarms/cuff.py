@@ -16,7 +16,7 @@ class CuffWatch:
     `intervals` are those of the regimen, in ms.
     """
 
-    __slots__ = ("_anchor", "_grace", "_interval", "_intervals", "case", "rule")
+    __slots__ = ("_anchor", "_grace", "_hasty_until", "_interval", "_intervals", "case", "rule")
 
     def __init__(
         self, rule: CuffOverdueRule, intervals: Mapping[Phase, int], subject: Subject
@@ -27,6 +27,11 @@ class CuffWatch:
         self._interval: int | None = None
         self._grace: int | None = None
         self._anchor = 0
+        self._hasty_until = 0
+
+    def hasten(self, until: int) -> None:
+        """The pressure changes fast: readings are due twice as often for a while (clinical C6)."""
+        self._hasty_until = until
 
     def enter(self, change: StageChange) -> Transition | None:
         if self._interval is None:  # the first phase with a cadence: the wait begins with it
@@ -42,8 +47,8 @@ class CuffWatch:
         return None if allowed is None or not self.case.quiet else self._anchor + allowed
 
     def fire(self, at: int) -> list[Transition]:
-        grace, interval = self._grace or 0, self._interval or 0
-        found = Finding(self._anchor + interval, overdue(grace))
+        grace = self._grace or 0
+        found = Finding(self._anchor + (self._allowed() or 0) - grace, overdue(grace))
         return [self.case.find(Event.RAISED, Reason.OVERDUE, at, None, found)]
 
     def take(self, judge: int, at: int) -> Transition | None:
@@ -54,7 +59,8 @@ class CuffWatch:
     def _allowed(self) -> int | None:
         if self._interval is None or self._grace is None:
             return None
-        return self._interval + self._grace
+        hasty = self._anchor + self._interval // 2 <= self._hasty_until
+        return (self._interval // 2 if hasty else self._interval) + self._grace
 
 
 class RecheckWatch:

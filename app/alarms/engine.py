@@ -158,6 +158,7 @@ class Engine:
             if together:
                 self._due = None
                 transitions += together
+                self._hasten(together, judge)
         if pulse is not None:
             hr = self.latest.fresh(Vital.HR, judge)
             transitions += self._equipment.take_pulse(hr, pulse, judge, at)
@@ -193,6 +194,12 @@ class Engine:
             for limit in self._channels[vital].limits:
                 if limit.rule.priority is not Priority.LOW:
                     yield limit.case
+
+    def _hasten(self, steps: list[Transition], judge: int) -> None:
+        for_ms = self._combinations.hastens(steps)
+        if for_ms:
+            for watch in self._cuffs:
+                watch.hasten(judge + for_ms)
 
     def _hurry(self, at: int) -> None:
         self._cases.hurry(self._cuff_cases(), at)

@@ -42,7 +42,8 @@ class Term:
 class CombinedRule:
     """Every term of `every` and, if there are any, one of `either`, for `delay_ms`.
 
-    `phases` names when it acts, with the distance from the stop from which on, in ms.
+    `phases` names when it acts, with the distance from the stop from which on, in ms. For
+    `hasten_ms` after it was raised the cuff is due twice as often.
     """
 
     id: str
@@ -53,6 +54,7 @@ class CombinedRule:
     either: tuple[Term, ...] = ()
     delay_ms: int = 0
     clear_delay_ms: int = 0
+    hasten_ms: int = 0
     manner: Manner = field(default_factory=Manner)
 
     @property

@@ -86,6 +86,7 @@ def _combined(part: CombinedPart, resound: ResoundPart) -> CombinedRule:
         either=tuple(_term(term) for term in part.any),
         delay_ms=part.delay,
         clear_delay_ms=part.clear_delay,
+        hasten_ms=part.hasten_cuff,
         manner=Manner(
             latched=part.latched,
             silent=part.silent,

@@ -138,6 +138,7 @@ class CombinedPart(Part):
     any: list[TermPart] = []
     delay: Duration = 0
     clear_delay: Duration = 0
+    hasten_cuff: Duration = 0
     latched: Flag = False
     silent: Flag = False
     group: Label | None = None

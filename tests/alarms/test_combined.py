@@ -113,6 +113,17 @@ def test_c6_a_rise_of_25_within_12_minutes() -> None:
     assert Series().cuff(110).wait(10 * 60).cuff(139).raised("sbp_rising") == 0
 
 
+def test_c6_makes_the_cuff_due_twice_as_often_for_20_minutes() -> None:
+    series = Series().cuff(118).wait(10 * 60).cuff(143).wait(421)
+    assert series.alarms("cuff_overdue_low") == ["1020s cuff_overdue_low normal→active"]
+    assert series.alarm("cuff_overdue_low").onset - START == 15 * MINUTE
+    for _ in range(4):
+        series.cuff(143).wait(5 * 60)
+    series.cuff(143).wait(12 * 60 - 1)
+    assert series.raised("cuff_overdue_low") == 1
+    assert series.wait(1).raised("cuff_overdue_low") == 2
+
+
 def test_c7_a_fall_of_a_point_in_ten_seconds_for_half_a_minute() -> None:
     steady = "98x10 97x10 96x10 95x10 94x5"
     series = Series(spo2=steady)
