@@ -167,7 +167,7 @@ class Commands:
         """The session's derived row and the caller's own work join the draft's entry."""
         session = bed.session
         assert session is not None
-        answer = views.session_of(session, draft.scope.engine, bed.patient, draft.at)
+        answer = views.session_of(session, draft.scope, bed.patient, draft.at)
         draft.entry.work.append(sessions.keep(derived.session_row(draft.scope, draft.at)))
         if keep is not None:
             draft.entry.work.append(keep(answer))

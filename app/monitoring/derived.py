@@ -34,7 +34,7 @@ def session_row(scope: Scope, at: int) -> SessionRow:
     """The session of this log as shown at `at`, the instant of its last command."""
     session = scope.engine.session
     assert session is not None
-    state = views.session_of(session, scope.engine, None, at)
+    state = views.session_of(session, scope, None, at)
     return SessionRow(
         id=session.id,
         log=scope.log.id,

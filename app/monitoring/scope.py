@@ -28,6 +28,7 @@ class Scope:
         self.n = n
         self.digest = digest
         self.tail = Tail()
+        self.shown_limits: object = None  # what `views` made last, to make it once a second
         self.faults = 0  # how often the judge itself failed
 
     def judge(self, given: Input) -> list[Transition]:

@@ -1,15 +1,16 @@
 """How the judged state is shown: domain values as the screen's messages. Ages are clinical."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from app.alarms import condition, rules
-from app.alarms.engine import Engine
 from app.domain.infusion import InfusionSession
 from app.domain.infusion_clock import clock, planned_end
 from app.domain.latest import LatestVitals, PressureNow, VitalNow
 from app.domain.vitals import Quality, Vital
 from app.monitoring.monitors import Monitor
+from app.monitoring.scope import Scope
 from app.monitoring.watched import Bed
 from app.wire import screen as wire
 
@@ -121,12 +122,13 @@ def session(bed: Bed, now: int) -> wire.Session:
     """The session of this bed as it stands now. The bed must have one."""
     running = bed.shown.session or bed.session
     assert running is not None
-    return session_of(running, bed.scope.engine, bed.patient, now)
+    return session_of(running, bed.scope, bed.patient, now)
 
 
 def session_of(
-    session: InfusionSession, engine: Engine, patient: wire.PatientView | None, now: int
+    session: InfusionSession, scope: Scope, patient: wire.PatientView | None, now: int
 ) -> wire.Session:
+    shown = _limits(scope, session, now)
     times = clock(session, now)
     return wire.Session(
         id=session.id,
@@ -143,7 +145,7 @@ def session_of(
         ),
         outcome=session.outcome,
         protocol=wire.ProtocolName(name=session.protocol[0], version=session.protocol[1]),
-        limits=[limit(in_force) for in_force in engine.limits()],
+        limits=shown.in_force,
         patient=patient or UNKNOWN_PATIENT,
         dose=wire.Dose(
             mg_per_kg=session.dose_mg_per_kg,
@@ -162,13 +164,38 @@ def session_of(
             )
             for span in session.spans
         ],
-        limit_history=[
+        limit_history=shown.history,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLimits:
+    """The limits of a session as messages. They change with its commands and, by minutes since the
+    stop, with time: so they are made anew for each command and each clinical second."""
+
+    session: InfusionSession
+    second: int
+    in_force: list[wire.Limit]
+    history: list[wire.LimitSpan]
+
+
+def _limits(scope: Scope, session: InfusionSession, now: int) -> ShownLimits:
+    known = scope.shown_limits
+    if isinstance(known, ShownLimits) and known.session is session and known.second == now // 1000:
+        return known
+    shown = ShownLimits(
+        session,
+        now // 1000,
+        [limit(in_force) for in_force in scope.engine.limits()],
+        [
             wire.LimitSpan(
                 from_at=span.from_at, to_at=span.to_at, limits=[limit(one) for one in span.limits]
             )
-            for span in engine.limit_history()
+            for span in scope.engine.limit_history()
         ],
     )
+    scope.shown_limits = shown
+    return shown
 
 
 def limit(limit: rules.LimitInForce) -> wire.Limit:

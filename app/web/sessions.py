@@ -189,7 +189,7 @@ def _shown(here: Parts, principal: Principal, row: SessionRow) -> Session:
     """A running session as it stands now, an ended one as it stood."""
     bed = here.monitoring.beds.of_session(row.id)
     if bed is not None and bed.session is not None:
-        shown = views.session_of(bed.session, bed.scope.engine, bed.patient, here.clock.now())
+        shown = views.session_of(bed.session, bed.scope, bed.patient, here.clock.now())
     else:
         shown = Session.model_validate_json(row.state)
         with here.database.reading() as connection:
