@@ -74,6 +74,8 @@ class Channel:
         self.heard = Heard()
         self._value = 0.0  # the last good one
         self._calm = False
+        self._due: int | None = None  # of all but the inhibition
+        self._due_known = False
         self._low, self._high = -inf, inf
 
     @property
@@ -103,6 +105,7 @@ class Channel:
         if value is not None and self._calm and self._low <= value < self._high:
             heard.seen = heard.good = judge
             self._value = value
+            self._due_known = False
             return None
         if heard.seen is not None and self._continuous and judge - heard.seen >= ABSENT_MS:
             for watch in self.limits:
@@ -156,13 +159,22 @@ class Channel:
                 limit.release(at)
         for watch in self._no_signal:
             watch.suspend(busy, at)
+        self._due_known = False
 
     def deadline(self) -> int | None:
         """The next instant at which time alone changes something."""
+        if not self._due_known:
+            self._due, self._due_known = self._own_deadline(), True
+        inhibition = self._inhibition.deadline()
+        if inhibition is None or self._due is None:
+            return self._due if inhibition is None else inhibition
+        return min(self._due, inhibition)
+
+    def _own_deadline(self) -> int | None:
         due = [watch.due for watch in self.limits]
         due += [loss.deadline(self.heard) for loss in self._losses]
         due += [hold.due for hold in self._artifacts]
-        due += [self._absent_at(), self._inhibition.deadline()]
+        due.append(self._absent_at())
         return min((instant for instant in due if instant is not None), default=None)
 
     def fire(self, at: int) -> list[Transition]:
@@ -202,6 +214,7 @@ class Channel:
         return None if self.heard.quality is Quality.OK else Reason.VALUE_INVALID
 
     def _survey(self) -> None:
+        self._due_known = False
         self._calm = (
             self.heard.good is not None
             and self.heard.quality is Quality.OK

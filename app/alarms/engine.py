@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from app.alarms import limits
 from app.alarms.case import Case, Subject
 from app.alarms.cases import Cases
+from app.alarms.channel import Channel
 from app.alarms.circumstances import Circumstances
 from app.alarms.combinations import Combinations
 from app.alarms.commands import ALARM_COMMANDS, AlarmCommands
@@ -146,7 +147,7 @@ class Engine:
                 signal = sample.quality.get(vital) if sample.quality else None
                 steps = channel.take(value, quality, judge, at, signal)
                 if steps is not None:
-                    self._due = None
+                    self._heed(channel, steps)
                     transitions += steps
                 if channel.holding:
                     continue
@@ -163,6 +164,15 @@ class Engine:
             hr = self.latest.fresh(Vital.HR, judge)
             transitions += self._equipment.take_pulse(hr, pulse, judge, at)
         return transitions + self._take_cuff(judge, at) if cuff else transitions
+
+    def _heed(self, channel: Channel, steps: list[Transition]) -> None:
+        """Forgets the earliest deadline if this one may be earlier."""
+        if steps or self._due is None:
+            self._due = None
+            return
+        due = channel.deadline()
+        if due is not None and due < self._due:
+            self._due = None
 
     def _take_signs(self, sample: JudgedSample, at: int) -> list[Transition]:
         """What a live sample says by having come, and by its flags."""

@@ -1,7 +1,7 @@
 """What the last minutes hold, for the baseline (clinical 1.2)."""
 
 from collections import deque
-from itertools import pairwise
+from math import inf
 from statistics import median
 
 from app.domain.baseline import Baseline
@@ -38,16 +38,20 @@ class Trends:
     def falling(self, vital: Vital, now: int, by: float, over_ms: int) -> bool:
         """Whether HR or SpO2 fell by so much every 10 s, all of `over_ms`; by means of 10 s each,
         so that noise is no fall."""
-        blocks: list[list[float]] = [[] for _ in range(over_ms // SLOPE_MS + 1)]
+        blocks = over_ms // SLOPE_MS + 1
+        block, total, count = 0, 0.0, 0
+        newer = -inf  # the mean of the block before, which is later in time
         for judge, value in reversed(self._windows[vital]):
-            block = (now - judge) // SLOPE_MS
-            if block >= len(blocks):
-                break
-            blocks[block].append(value)
-        if not all(blocks):
-            return False
-        means = [sum(block) / len(block) for block in blocks]  # the newest first
-        return all(newer <= older - by for newer, older in pairwise(means))
+            here = (now - judge) // SLOPE_MS
+            if here != block:
+                if here != block + 1 or not count or newer > total / count - by:
+                    return False  # a block without values, or one that is not low enough
+                newer, block, total, count = total / count, here, 0.0, 0
+                if block >= blocks:
+                    return True
+            total += value
+            count += 1
+        return block == blocks - 1 and count > 0 and newer <= total / count - by
 
     def take_cuff(self, judge: int, sbp: float, dbp: float, mean: float | None) -> None:
         """A good cuff reading; only the last two count."""

@@ -1,6 +1,7 @@
 """One log, one outcome: however often time is asked for in between, and over a restart."""
 
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from tests.alarms.series import START, command, engine, vitals, way_to
 numbers = st.sampled_from([None, 0, 5, 28, 39, 45, 52, 72, 112, 119, 121, 127, 141, 300, 500])
 saturations = st.sampled_from([None, 0, 5, 84, 86, 89, 91, 93, 94.5, 97, 127])
 pressures = st.sampled_from([None, 25, 78, 83, 92, 97, 120, 157, 161, 177, 182, 255])
+flags = st.sampled_from([(), (), (), ("nibp_busy",), ("spo2_off",), ("battery_low",)])
 gaps = st.sampled_from([0, 1, 400, 1000, 1000, 1000, 1000, 5000, 10_000, 16_000, 61_000, 700_000])
 
 
@@ -23,7 +25,18 @@ def steps(draw: st.DrawFn, at: int) -> Input:
     lag = draw(st.sampled_from([0, 0, 300, 2500]))
     match draw(st.sampled_from("vvvvvvccfpse")):
         case "v":
-            return vitals(at, at - lag, hr=draw(numbers), spo2=draw(saturations))
+            more: dict[str, Any] = draw(
+                st.sampled_from([{}, {}, {"pr": 90.0}, {"rr": 9.0}, {"rr": 0.0}])
+            )
+            return vitals(
+                at,
+                at - lag,
+                flags=draw(flags),
+                quality=draw(st.sampled_from([None, None, {"spo2": {"sqi": 0.1}}])),
+                hr=draw(numbers),
+                spo2=draw(saturations),
+                **more,
+            )
         case "c":
             sbp = draw(pressures)
             return vitals(at, at - lag, sbp=sbp, dbp=draw(st.sampled_from([45, 76, 99, 112])))
