@@ -16,6 +16,7 @@ NEXT_PATIENT_MS = 4 * MINUTE  # from a discharge to the next arrival
 
 _NAME, _BODY, _REACTION = 80, 81, 82  # noise channels
 
+OVERTAKEN = {"stale_revision", "nothing_to_acknowledge"}  # it changed as she reached for it
 Follow = Callable[[Plan, int], Plan]
 
 
@@ -87,16 +88,23 @@ class Nurse:
         alarms = await self._api.get(f"/api/sessions/{session}/alarms")
         for alarm in alarms["items"]:
             if awaits_her(alarm, now):
-                body = {"revision": alarm["revision"]}
-                await self._api.post(f"/api/alarms/{alarm['id']}/acknowledge", body)
+                await self._acknowledge(alarm)
             if alarm["vital"] in ("sbp", "dbp", "map") and alarm["id"] not in care.pressed:
                 care.pressed.add(alarm["id"])  # a pressure worth an alarm is measured again
                 care.chair.press_cuff()
 
+    async def _acknowledge(self, alarm: Json) -> None:
+        try:
+            body = {"revision": alarm["revision"]}
+            await self._api.post(f"/api/alarms/{alarm['id']}/acknowledge", body)
+        except ApiError as refused:
+            if refused.code not in OVERTAKEN:
+                raise
+
 
 def awaits_her(alarm: Json, now: int) -> bool:
     """Whether she has noticed by now an alarm that nobody has acknowledged."""
-    if alarm["attention"] != "unacknowledged" or alarm["condition"] == "pending":
+    if alarm["attention"] != "unacknowledged" or alarm["condition"] in ("pending", "normal"):
         return False
     first, last = REACTION_MS
     seed = sum(alarm["id"].encode())

@@ -3,6 +3,7 @@
 Ranges of IEC 60601-1-8 for auditory alarm signals; the figures are those of docs/screens.md.
 """
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
@@ -161,18 +162,21 @@ async def test_a_new_alarm_sounds_until_it_is_taken_and_the_server_is_told(
     await expect(badge(page)).to_have_text("sound not tested")
     await falls(practice, bed)
     await sounded(page, HIGH)
-    once(sent, "spo2_low_high", "shown", "sounded")
+    await once(sent, "spo2_low_high", "shown", "sounded")
     await sounded(page, HIGH, HIGH)  # again, 8 s later
     first, second = (burst["at"] for burst in (await bursts(page))[-2:])
     assert 7900 <= second - first <= 9500
     await card(page, "spo2_low_high").locator("[data-action=acknowledge]").click()
     await expect(card(page, "spo2_low_high")).to_have_attribute("data-attention", "acknowledged")
-    once(sent, "spo2_low_high", "shown", "sounded", "seen")
+    await once(sent, "spo2_low_high", "shown", "sounded", "seen")
     assert (await bursts(page))[-1]["at"] == second
 
 
-def once(sent: "Sent", rule: str, *events: str) -> None:
-    """The server was told of each of these, no revision twice."""
+async def once(sent: "Sent", rule: str, *events: str) -> None:
+    """The server is told of each of these and of nothing else, no revision twice."""
+    async with asyncio.timeout(10):
+        while not {each["event"] for each in sent.receipts(rule)} >= set(events):
+            await sent.more()
     told = [(each["event"], each["revision"]) for each in sent.receipts(rule)]
     assert {event for event, _ in told} == set(events)
     assert len(told) == len(set(told))
@@ -222,10 +226,17 @@ class Sent:
 
     def __init__(self, page: Page) -> None:
         self._messages: list[dict[str, Any]] = []
+        self._more = asyncio.Event()
         page.on("websocket", lambda socket: socket.on("framesent", self._sent))
 
     def _sent(self, frame: str | bytes) -> None:
         self._messages.append(json.loads(frame))
+        self._more.set()
+
+    async def more(self) -> None:
+        """Waits for the next message."""
+        self._more.clear()
+        await self._more.wait()
 
     def stations(self) -> list[dict[str, Any]]:
         return [each for each in self._messages if each["type"] == "station"]
