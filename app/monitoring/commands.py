@@ -4,11 +4,13 @@ import asyncio
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from app.alarms.inputs import CommandInput, Fact
 from app.alarms.rules import Protocol
 from app.clock import Clock
+from app.domain.errors import BadCommand
 from app.domain.infusion import SessionCommand
 from app.monitoring import derived, views
 from app.monitoring.beds import Beds
@@ -24,6 +26,15 @@ from app.wire import screen as wire
 
 # What else becomes durable with a command, e.g. its idempotency key, given its answer.
 Keep = Callable[[wire.Session | wire.Alarm], Work]
+
+
+class Attend(StrEnum):
+    """What can be done about one alarm; shelving is for technical low and medium ones."""
+
+    ACKNOWLEDGE = "acknowledge"
+    UNACKNOWLEDGE = "unacknowledge"
+    SHELVE = "shelve"
+    UNSHELVE = "unshelve"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +114,30 @@ class Commands:
             return await self._close(bed, draft, keep)
         return await self._submit_session(bed, [draft], keep)
 
-    async def acknowledge(
-        self, by: str, alarm: str, revision: int, reason: str | None, keep: Keep | None = None
+    async def attend(
+        self,
+        by: str,
+        what: Attend,
+        alarm: str,
+        revision: int,
+        reason: str | None,
+        keep: Keep | None = None,
     ) -> wire.Alarm:
-        """Raises NoSuchThing, StaleRevision, NothingToAcknowledge."""
+        """What a person does about one alarm instance, at the revision that was seen.
+
+        Raises NoSuchThing, StaleRevision, and what the judge refuses of each.
+        """
         watched = self._beds.of_alarm(alarm)
         if watched is None:
             raise NoSuchThing("alarm", alarm)
+        if what is Attend.UNACKNOWLEDGE and reason is None:
+            raise BadCommand(what, "reason", "is needed: somebody relied on the acknowledgement")
         at = self._clock.now()
-        body = {"alarm": alarm, "revision": revision}
-        command = CommandInput(at, "acknowledge", by, at, body)
+        command = CommandInput(at, what, by, at, {"alarm": alarm, "revision": revision})
         draft = self._pipeline.begin(watched, command, revision)
         take_command(draft, command, {} if reason is None else {"reason": reason})
-        answer = views.alarm(draft.transitions[-1].alarm)
+        changed = [step.alarm for step in draft.transitions if step.alarm.id == alarm]
+        answer = views.alarm(changed[-1])
         if keep is not None:
             draft.entry.work.append(keep(answer))
         await self._durable(lambda done: self._pipeline.submit(watched, [draft], None, done))

@@ -1,4 +1,4 @@
-"""Alarms: the recent ones, and acknowledging one instance."""
+"""Alarms: the recent ones, and what people do about one instance."""
 
 from typing import Annotated
 
@@ -7,11 +7,12 @@ from fastapi import Depends, Query, Request
 from app.auth.dependencies import permit, require
 from app.auth.principal import Principal
 from app.auth.roles import Action
+from app.monitoring.commands import Attend
 from app.store import alarms as store
 from app.web.keeping import keeping
 from app.web.parts import parts
 from app.web.route import router
-from app.web.session_schemas import Acknowledge, Alarms
+from app.web.session_schemas import Alarms, Attended
 from app.wire.screen import Alarm
 
 Reader = Annotated[Principal, Depends(require(Action.READ_BEDS))]
@@ -30,14 +31,15 @@ async def every(
     return Alarms(items=[Alarm.model_validate_json(body) for body in found])
 
 
-@routes.post("/alarms/{alarm}/acknowledge")
-async def acknowledge(
-    alarm: str, asked: Acknowledge, principal: Acknowledger, request: Request
+@routes.post("/alarms/{alarm}/{what}")
+async def attend(
+    alarm: str, what: Attend, asked: Attended, principal: Acknowledger, request: Request
 ) -> Alarm:
-    """Acknowledges the instance at the revision that the caller saw."""
+    """Acknowledges the instance at the revision that the caller saw, or takes that back; sets a
+    technical alarm aside for ten minutes, or takes that back."""
     here = parts(request)
     simulated = here.monitoring.is_simulated(alarm)
     permit(request, principal, Action.ACKNOWLEDGE, simulated=simulated)
-    return await here.monitoring.commands.acknowledge(
-        principal.name, alarm, asked.revision, asked.reason, keeping(request, 200)
+    return await here.monitoring.commands.attend(
+        principal.name, what, alarm, asked.revision, asked.reason, keeping(request, 200)
     )

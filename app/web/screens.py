@@ -17,6 +17,7 @@ from app.auth.roles import Action
 from app.domain.errors import Refusal
 from app.live.hub import Hub
 from app.live.outbox import Outbox, Watch
+from app.monitoring.commands import Attend
 from app.monitoring.stations import Station, StationKind
 from app.store import idempotency
 from app.store.idempotency import Answer
@@ -147,24 +148,25 @@ class Screen:
     async def _obey(self, asked: wire.Command) -> None:
         if self._locked:
             raise SignedOut
-        if asked.name != "acknowledge" or asked.alarm is None or asked.revision is None:
+        if asked.name not in set(Attend) or asked.alarm is None or asked.revision is None:
             raise UnknownCommand(asked.name)
         simulated = self._here.monitoring.is_simulated(asked.alarm)
         if not self._principal.may(Action.ACKNOWLEDGE, simulated=simulated):
             raise NotYours(self._principal.role)
-        await self._acknowledge(asked, asked.alarm, asked.revision)
+        await self._attend(asked, Attend(asked.name), asked.alarm, asked.revision)
 
-    async def _acknowledge(self, asked: wire.Command, alarm: str, revision: int) -> None:
+    async def _attend(self, asked: wire.Command, what: Attend, alarm: str, revision: int) -> None:
         """Once a key: whoever repeats it is told the first answer."""
         here, principal = self._here, self._principal
-        digest = f"acknowledge {alarm} {revision}"
+        digest = f"{what} {alarm} {revision}"
         async with here.repeats.of(principal.key, asked.key):
             with here.database.reading() as connection:
                 if idempotency.find(connection, principal.key, asked.key, digest) is not None:
                     return
             at = here.clock.wall()
-            await here.monitoring.commands.acknowledge(
+            await here.monitoring.commands.attend(
                 principal.name,
+                what,
                 alarm,
                 revision,
                 asked.reason,

@@ -54,7 +54,7 @@ class Note(SessionAsked):
     text: str = Field(min_length=1, max_length=4000)
 
 
-class Acknowledge(Asked):
+class Attended(Asked):
     revision: int
     reason: Reason | None = None
 

@@ -369,7 +369,7 @@ class Station(Incoming):
 
 
 class Command(Incoming):
-    """`acknowledge` is known so far; anything else is answered `unknown_command`."""
+    """`acknowledge`, `unacknowledge` (with a reason), `shelve`, `unshelve`; the rest is unknown."""
 
     type: Literal["command"]
     id: int

@@ -34,7 +34,7 @@ NEEDS = {
     ("post", "/api/sessions/{session}/abort"): Action.RUN_SESSIONS,
     ("post", "/api/sessions/{session}/notes"): Action.RUN_SESSIONS,
     ("get", "/api/alarms"): Action.READ_BEDS,
-    ("post", "/api/alarms/{alarm}/acknowledge"): Action.ACKNOWLEDGE,
+    ("post", "/api/alarms/{alarm}/{what}"): Action.ACKNOWLEDGE,
     ("post", "/api/simulation/clock"): Action.DRIVE_CLOCK,
 }
 
