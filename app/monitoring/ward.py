@@ -118,7 +118,8 @@ class Ward:
     async def advance(self, ms: int) -> None:
         """Steps the simulation's clock, one clinical second at a time.
 
-        Each step waits until the connected monitors have sent up to it, or 250 ms.
+        Each step waits until the connected monitors have sent up to it, or 250 ms. What came of
+        the steps is on disk when this returns.
         """
         left = ms
         while left > 0:
@@ -126,8 +127,10 @@ class Ward:
             left -= step
             self._clock.advance(step)
             self._tell_clock()
+            await asyncio.sleep(0)  # nobody waits for a long way of short steps
             await self._caught_up(self._clock.now() - step)
             self.ticker.round()
+        await self._recorder.write(lambda _: None)  # what the steps brought about is on disk
 
     def _tell_clock(self) -> None:
         self.intake.clock_changed()
