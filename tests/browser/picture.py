@@ -36,6 +36,10 @@ async def take(url: str, token: str, file: Path) -> None:
         await page.get_by_role("button", name="Start this wall").click()
         await live(page)
         await expect(page.locator("bed-tile[data-place=session]").first).to_be_visible()
+        await page.keyboard.press("a")  # as every wall is armed: a key, then the test was heard
+        await expect(page.locator("[data-action=heard]")).to_be_focused()
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".sound-panel")).to_be_hidden()
         # The bright half of the alarms' beat.
         await page.locator("html:not([data-beat-high=dim])").wait_for(state="attached")
         await page.screenshot(path=file)
