@@ -12,11 +12,11 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from app.wire import screen
+from app.wire import from_screen, screen
 
 TARGET = Path(__file__).parent / "src" / "wire.d.ts"
-HEADER = "// Written by frontend/generate.py from app/wire/screen.py; do not edit by hand.\n"
-ABSTRACT = (screen.Message, screen.Incoming)
+HEADER = "// Written by frontend/generate.py from app/wire; do not edit by hand.\n"
+ABSTRACT = (screen.Message, from_screen.Incoming)
 SCALARS = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean"}
 
 Schema = dict[str, Any]
@@ -62,7 +62,7 @@ def type_of(schema: Schema) -> str:
 
 def members(model: type[BaseModel]) -> Iterator[str]:
     """Sent messages always carry every member; received ones may leave out what has a default."""
-    incoming = issubclass(model, screen.Incoming)
+    incoming = issubclass(model, from_screen.Incoming)
     schema = model.model_json_schema(mode="validation" if incoming else "serialization")
     for name, member in schema["properties"].items():
         optional = incoming and name not in schema.get("required", [])
@@ -70,14 +70,16 @@ def members(model: type[BaseModel]) -> Iterator[str]:
 
 
 def models() -> Iterator[type[BaseModel]]:
-    for value in vars(screen).values():
-        if isclass(value) and issubclass(value, ABSTRACT) and value not in ABSTRACT:
-            yield value
+    for module in (screen, from_screen):
+        for value in vars(module).values():
+            own = isclass(value) and value.__module__ == module.__name__
+            if own and issubclass(value, ABSTRACT) and value not in ABSTRACT:
+                yield value
 
 
 def unions() -> Iterator[str]:
-    for name in ("Outgoing", "FromScreen"):
-        names = [part.__name__ for part in get_args(getattr(screen, name))]
+    for name, union in (("Outgoing", screen.Outgoing), ("FromScreen", from_screen.FromScreen)):
+        names = [part.__name__ for part in get_args(union)]
         yield f"export type {name} =\n  | " + "\n  | ".join(names) + ";"
 
 

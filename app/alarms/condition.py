@@ -43,6 +43,14 @@ class Attention(StrEnum):
     SHELVED = "shelved"
 
 
+class Step(StrEnum):
+    """Who is called, one after the other, while nobody attends to an alarm (clinical 3.10)."""
+
+    NURSE = "nurse"
+    CHARGE_NURSE = "charge_nurse"
+    PRESCRIBER = "prescriber"
+
+
 class Event(StrEnum):
     """What can happen to an alarm."""
 
@@ -86,6 +94,13 @@ class Reason(StrEnum):
     SHELVED = "shelved"
     UNSHELVED = "unshelved"
     SHELF_OVER = "shelf_over"  # shelved for as long as that may last
+    ESCALATED = "escalated"  # nobody attended to it: the next step of the duty roster is called
+    RECEIVED = "received"  # a watching screen has it
+    ON_MY_WAY = "on_my_way"  # somebody has seen it and comes
+    DUTY_CHANGED = "duty_changed"  # other people are called from now on
+    SHARED = "shared"  # the same cause as on other beds, or no longer
+    LATE_DATA = "late_data"  # found in what came too late to be judged live
+    LIMIT_EDITED = "limit_edited"  # the limit is another one now
     RULE_INACTIVE = "rule_inactive"  # the phase has no such rule
     SESSION_ENDED = "session_ended"
 
@@ -131,6 +146,12 @@ class Alarm:
     `silent`: seen, never heard. `group`: alarms of one bed that share it are one card with lines.
     `count`: how often the rule was raised within ten minutes, this time included. `inhibited_by`:
     the technical rule that stands for it. `retro`: judged afterwards, from late data.
+    `calls_again_at`: when an acknowledgement or a shelf ends by itself.
+
+    `step`: whom it has reached, since `step_at`; `next_step` is reached at `next_step_at` unless
+    somebody attends to it. `received_at`: when a watching screen first said that it shows or sounds
+    it; `seen_by`, `seen_at`: who said "on my way". `shared`: alarms of several beds with the same
+    cause carry the same text here, and are one card.
     """
 
     id: str
@@ -160,6 +181,15 @@ class Alarm:
     count: int = 1
     inhibited_by: str | None = None
     retro: bool = False
+    calls_again_at: int | None = None
+    step: Step | None = None
+    step_at: int | None = None
+    next_step: Step | None = None
+    next_step_at: int | None = None
+    received_at: int | None = None
+    seen_by: str | None = None
+    seen_at: int | None = None
+    shared: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,14 @@ class Fact(StrEnum):
     SYMPTOM = "symptom"  # {"symptom": text, "present": bool}: of a hypertensive emergency
     JUDGE_FAULT = "judge_fault"  # {"log"}: the judge failed at an input of this log
     STATIONS = "stations"  # {"watching": n}: armed, visible walls and desks that show the bed
-    RECEIPT = (
-        "receipt"  # {"alarm", "revision", "event": "shown" | "sounded" | "seen", "by", "said"}
-    )
+    RECEIPT = "receipt"  # {"alarm", "revision", "event": "shown" | "sounded" | "seen", "by",
+    #                      "said", "watching": bool}: whether an armed, visible wall or desk says so
+    DUTY = "duty"  # {"nurse": [name…], "charge_nurse": […], "prescriber": […]}: who is called
+    AUDIO = "audio"  # {"station", "kind", "by", "paused": bool, "until", "because"}: sound paused
+    NOTIFIED = "notified"  # {"alarm", "step", "channel", "to", "state", "attempt"}: told outside
+    CHANNEL = "channel"  # {"channel", "failing": bool}: a way to tell people outside
+    SHARED = "shared"  # {"cause": text | null, "beds": […]}: monitors silent together
+    REQUESTED = "requested"  # {"monitor", "what": "nibp"}: the monitor was asked to measure
     CLOCK = "clock"  # {"rate", "advanced_ms"}: somebody changed the simulation's clock
 
 

@@ -114,6 +114,15 @@ def alarm(alarm: condition.Alarm, *, recorded: bool = True) -> wire.Alarm:
         count=alarm.count,
         inhibited_by=alarm.inhibited_by,
         retro=alarm.retro,
+        calls_again_at=alarm.calls_again_at,
+        step=None if alarm.step is None else alarm.step.value,
+        step_at=alarm.step_at,
+        next_step=None if alarm.next_step is None else alarm.next_step.value,
+        next_step_at=alarm.next_step_at,
+        received_at=alarm.received_at,
+        seen_by=alarm.seen_by,
+        seen_at=alarm.seen_at,
+        shared=alarm.shared,
         recorded=recorded,
     )
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from app.version import vigil_version
-from app.wire import monitor, screen
+from app.wire import from_screen, monitor, screen
 
 Schema = dict[str, Any]
 
@@ -52,7 +52,7 @@ def _screen() -> Socket:
         "screen",
         "vigil.screen.v1",
         "cookie vigil_sign_in with an allowed Origin, or Authorization: Bearer <API token>",
-        {_type(model): model.__name__ for model in get_args(screen.FromScreen)},
+        {_type(model): model.__name__ for model in get_args(from_screen.FromScreen)},
         {_type(model): model.__name__ for model in get_args(screen.Outgoing)},
     )
 
@@ -91,7 +91,7 @@ def _monitor_schemas() -> Schema:
 
 def _screen_schemas() -> Schema:
     modes: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [
-        *((model, "validation") for model in get_args(screen.FromScreen)),
+        *((model, "validation") for model in get_args(from_screen.FromScreen)),
         *((model, "serialization") for model in get_args(screen.Outgoing)),
     ]
     template = "#/components/schemas/screen.{model}"

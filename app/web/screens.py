@@ -25,6 +25,7 @@ from app.store.refusals import KeyReused
 from app.web import problems
 from app.web.body import BadRequest, check_json
 from app.web.parts import Parts, parts
+from app.wire import from_screen
 from app.wire import screen as wire
 
 SUBPROTOCOL = "vigil.screen.v1"
@@ -34,7 +35,7 @@ MAX_UNREADABLE = 10
 CLOSE_WITHIN_S = 1.0
 
 routes = APIRouter()
-_incoming: TypeAdapter[wire.FromScreen] = TypeAdapter(wire.FromScreen)
+_incoming: TypeAdapter[from_screen.FromScreen] = TypeAdapter(from_screen.FromScreen)
 
 
 @routes.websocket("/ws/screen")
@@ -98,13 +99,13 @@ class Screen:
             return
         self._unreadable = 0
         match message:
-            case wire.Subscribe():
+            case from_screen.Subscribe():
                 await self._subscribe(message)
-            case wire.Command():
+            case from_screen.Command():
                 await self._command(message)
-            case wire.Station():
+            case from_screen.Station():
                 self._stand(message)
-            case wire.Receipt():
+            case from_screen.Receipt():
                 self._here.monitoring.commands.receipt(
                     self._principal.name,
                     message.alarm,
@@ -121,7 +122,7 @@ class Screen:
         if self._unreadable >= MAX_UNREADABLE:
             await self._close(MISBEHAVED, "ten messages in a row could not be read")
 
-    async def _subscribe(self, asked: wire.Subscribe) -> None:
+    async def _subscribe(self, asked: from_screen.Subscribe) -> None:
         self._unsubscribe()
         beds = None if "*" in asked.beds else frozenset(asked.beds)
         watch = Watch(beds, self._identified(), asked.pending)
@@ -130,13 +131,13 @@ class Screen:
             await self._send(text)
         self._sender = asyncio.create_task(self._send_all(self._outbox))
 
-    def _stand(self, said: wire.Station) -> None:
+    def _stand(self, said: from_screen.Station) -> None:
         beds = None if "*" in said.beds else frozenset(said.beds)
         kind, now = StationKind(said.kind), self._here.clock.monotonic()
         station = Station(kind, beds, said.armed, said.visible, now)
         self._here.monitoring.stations.update(self, station)
 
-    async def _command(self, asked: wire.Command) -> None:
+    async def _command(self, asked: from_screen.Command) -> None:
         problem = None
         try:
             await self._obey(asked)
@@ -145,7 +146,7 @@ class Screen:
         result = wire.Result(id=asked.id, ok=problem is None, problem=problem)
         await self._send(result.model_dump_json())
 
-    async def _obey(self, asked: wire.Command) -> None:
+    async def _obey(self, asked: from_screen.Command) -> None:
         if self._locked:
             raise SignedOut
         if asked.name not in set(Attend) or asked.alarm is None or asked.revision is None:
@@ -155,7 +156,9 @@ class Screen:
             raise NotYours(self._principal.role)
         await self._attend(asked, Attend(asked.name), asked.alarm, asked.revision)
 
-    async def _attend(self, asked: wire.Command, what: Attend, alarm: str, revision: int) -> None:
+    async def _attend(
+        self, asked: from_screen.Command, what: Attend, alarm: str, revision: int
+    ) -> None:
         """Once a key: whoever repeats it is told the first answer."""
         here, principal = self._here, self._principal
         digest = f"{what} {alarm} {revision}"

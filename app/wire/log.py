@@ -18,7 +18,7 @@ from app.domain.vitals import BloodPressureSource, JudgedSample, Vital
 from app.wire.monitor import Sample, SignalQuality, Value
 
 VERSION = "log/1"
-ENGINE = "vigil-judge/1"
+ENGINE = "vigil-judge/2"
 
 _encoder = msgspec.json.Encoder()
 _VITALS = tuple(Vital)

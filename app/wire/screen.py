@@ -3,7 +3,7 @@
 Instants are ms since the Unix epoch UTC (clinical time), durations ms, mmHg, 1/min, percent.
 """
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,6 +15,7 @@ Attention = Literal["unacknowledged", "acknowledged", "shelved"]
 ValueState = Literal["live", "stale", "absent", "invalid"]
 VitalName = Literal["hr", "pr", "spo2", "rr", "etco2", "sbp", "dbp", "map"]
 Direction = Literal["high", "low"]
+Step = Literal["nurse", "charge_nurse", "prescriber"]
 Role = Literal["nurse", "charge_nurse", "clinician", "developer", "administrator", "wall"]
 
 
@@ -68,6 +69,11 @@ class Alarm(Message):
     `silent`: seen, never heard. Open alarms of one bed with the same `group` are one card with
     lines. `count`: how often the rule was raised within ten minutes, this time included.
     `inhibited_by`: the technical rule that stands for it. `retro`: judged afterwards.
+    `calls_again_at`: when the acknowledgement, or the shelf, ends by itself.
+
+    `step`: whom it has reached since `step_at`; `next_step` follows at `next_step_at` unless
+    somebody attends to it. `received_at`: a watching screen has it. `seen_by`: who is on the way.
+    Alarms of several beds with the same `shared` are one card.
     """
 
     id: str
@@ -97,7 +103,24 @@ class Alarm(Message):
     count: int = 1
     inhibited_by: str | None = None
     retro: bool = False
+    calls_again_at: int | None = None
+    step: Step | None = None
+    step_at: int | None = None
+    next_step: Step | None = None
+    next_step_at: int | None = None
+    received_at: int | None = None
+    seen_by: str | None = None
+    seen_at: int | None = None
+    shared: str | None = None
     recorded: bool = True
+
+
+class LimitEdit(Message):
+    """Somebody set a limit for this session only; `before` is what the protocol says."""
+
+    by: str
+    at: int
+    before: float
 
 
 class Limit(Message):
@@ -114,6 +137,7 @@ class Limit(Message):
     clear: float
     delay_ms: int
     inactive: Literal["no_baseline"] | None = None
+    edited: LimitEdit | None = None
 
 
 class LimitSpan(Message):
@@ -174,6 +198,20 @@ class Baseline(Message):
     spo2: float | None
 
 
+class DueTask(Message):
+    """Something to be done at the chair: now until `due_at`, overdue from then on.
+
+    `nibp_recheck`: another cuff reading, wanted from `wanted_at` on; the monitor was asked for it,
+    or somebody has to press START there.
+    """
+
+    task: Literal["nibp_recheck"]
+    how: Literal["press_start", "requested"]
+    asked_at: int
+    wanted_at: int
+    due_at: int
+
+
 class Session(Message):
     """One infusion session. `planned_end` is the instant at which the dose will be in if no
     further pause comes (null when paused or not running)."""
@@ -198,6 +236,7 @@ class Session(Message):
     planned_end: int | None
     phases: list[PhaseSpan]
     limit_history: list[LimitSpan]
+    due: list[DueTask] = []
 
 
 class MonitorView(Message):
@@ -319,6 +358,18 @@ class ClockChange(Message):
     rate: float
 
 
+class Audio(Message):
+    """This station's sound: silent for `left_ms` more of real time (0: it sounds).
+
+    `because` says why a pause is over before its time: a new condition calls.
+    """
+
+    type: Literal["audio"] = "audio"
+    left_ms: int
+    by: str | None = None
+    because: Literal["asked", "new_condition", "over"] = "asked"
+
+
 class Problem(Message):
     code: str
     detail: str
@@ -339,55 +390,5 @@ class Rejected(Message):
     problem: Problem
 
 
-Outgoing = (
-    Hello | Snapshot | Resumed | VitalsTick | Change | Heartbeat | ClockChange | Result | Rejected
-)
-
-
-class Incoming(Message):
-    """Base of what a screen sends: strict types."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
-
-
-class Subscribe(Incoming):
-    type: Literal["subscribe"]
-    id: int
-    beds: list[str]
-    instance: str | None = None
-    since: int | None = None
-    pending: bool = False
-
-
-class Station(Incoming):
-    type: Literal["station"]
-    kind: Literal["wall", "desk", "bedside", "practice"]
-    beds: list[str]
-    armed: bool
-    visible: bool
-    heard_at: int | None = None
-
-
-class Command(Incoming):
-    """`acknowledge`, `unacknowledge` (with a reason), `shelve`, `unshelve`; the rest is unknown."""
-
-    type: Literal["command"]
-    id: int
-    key: str = Field(min_length=8, max_length=100)
-    name: str
-    alarm: str | None = None
-    revision: int | None = None
-    reason: str | None = Field(default=None, max_length=2000)
-
-
-class Receipt(Incoming):
-    type: Literal["receipt"]
-    alarm: str
-    revision: int
-    event: Literal["shown", "sounded", "seen"]
-    at: int
-
-
-FromScreen = Subscribe | Station | Command | Receipt
-
-JsonObject = dict[str, Any]
+ToOne = Audio | Result | Rejected
+Outgoing = Hello | Snapshot | Resumed | VitalsTick | Change | Heartbeat | ClockChange | ToOne

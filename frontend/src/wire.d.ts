@@ -1,4 +1,4 @@
-// Written by frontend/generate.py from app/wire/screen.py; do not edit by hand.
+// Written by frontend/generate.py from app/wire; do not edit by hand.
 
 export type Phase = "check_in" | "baseline" | "infusion" | "observation" | "discharged" | "aborted";
 
@@ -15,6 +15,8 @@ export type ValueState = "live" | "stale" | "absent" | "invalid";
 export type VitalName = "hr" | "pr" | "spo2" | "rr" | "etco2" | "sbp" | "dbp" | "map";
 
 export type Direction = "high" | "low";
+
+export type Step = "nurse" | "charge_nurse" | "prescriber";
 
 export type Role = "nurse" | "charge_nurse" | "clinician" | "developer" | "administrator" | "wall";
 
@@ -76,7 +78,22 @@ export interface Alarm {
   count: number;
   inhibited_by: string | null;
   retro: boolean;
+  calls_again_at: number | null;
+  step: Step | null;
+  step_at: number | null;
+  next_step: Step | null;
+  next_step_at: number | null;
+  received_at: number | null;
+  seen_by: string | null;
+  seen_at: number | null;
+  shared: string | null;
   recorded: boolean;
+}
+
+export interface LimitEdit {
+  by: string;
+  at: number;
+  before: number;
 }
 
 export interface Limit {
@@ -88,6 +105,7 @@ export interface Limit {
   clear: number;
   delay_ms: number;
   inactive: "no_baseline" | null;
+  edited: LimitEdit | null;
 }
 
 export interface LimitSpan {
@@ -139,6 +157,14 @@ export interface Baseline {
   spo2: number | null;
 }
 
+export interface DueTask {
+  task: "nibp_recheck";
+  how: "press_start" | "requested";
+  asked_at: number;
+  wanted_at: number;
+  due_at: number;
+}
+
 export interface Session {
   id: string;
   revision: number;
@@ -160,6 +186,7 @@ export interface Session {
   planned_end: number | null;
   phases: PhaseSpan[];
   limit_history: LimitSpan[];
+  due: DueTask[];
 }
 
 export interface MonitorView {
@@ -268,6 +295,13 @@ export interface ClockChange {
   rate: number;
 }
 
+export interface Audio {
+  type: "audio";
+  left_ms: number;
+  by: string | null;
+  because: "asked" | "new_condition" | "over";
+}
+
 export interface Problem {
   code: string;
   detail: string;
@@ -297,11 +331,17 @@ export interface Subscribe {
 
 export interface Station {
   type: "station";
+  station?: string | null;
   kind: "wall" | "desk" | "bedside" | "practice";
   beds: string[];
   armed: boolean;
   visible: boolean;
   heard_at?: number | null;
+}
+
+export interface SeenAlarm {
+  alarm: string;
+  revision: number;
 }
 
 export interface Command {
@@ -311,6 +351,9 @@ export interface Command {
   name: string;
   alarm?: string | null;
   revision?: number | null;
+  bed?: string | null;
+  alarms?: SeenAlarm[] | null;
+  duration_ms?: number | null;
   reason?: string | null;
 }
 
@@ -334,6 +377,7 @@ export type Outgoing =
   | HistoryChanged
   | Heartbeat
   | ClockChange
+  | Audio
   | Result
   | Rejected;
 
