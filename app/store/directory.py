@@ -39,7 +39,7 @@ def checked(noun: str, id: str) -> str:
 
 
 def version(connection: Connection) -> int:
-    """Rises with every change of beds, monitors, bindings, users and tokens."""
+    """Rises with every change of beds, monitors, bindings, users, tokens and duty."""
     return int(connection.execute(select(directory.c.version)).scalar_one())
 
 

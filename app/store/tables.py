@@ -159,6 +159,7 @@ monitors = Table(
     Column("token_hash", Text, nullable=False, unique=True),
     Column("created_at", Integer, nullable=False),
     Column("revoked_at", Integer),
+    Column("serial", Text),  # of the device that was paired; null: none was said yet
 )
 
 bindings = Table(
@@ -173,8 +174,8 @@ bindings = Table(
     Index("uq_bindings_open_bed", "bed", unique=True, sqlite_where=text("to_at IS NULL")),
 )
 
-# A counter that triggers raise whenever beds, monitors, bindings, users or tokens change, so that a
-# running server sees what the command line did.
+# A counter that triggers raise whenever beds, monitors, bindings, users, tokens or duty change, so
+# that a running server sees it, also when the command line did it.
 directory = Table(
     "directory",
     metadata,
@@ -194,6 +195,16 @@ users = Table(
     Column("created_at", Integer, nullable=False),
     Column("password_at", Integer, nullable=False),
     Column("disabled_at", Integer),
+)
+
+# Who is called at each step of an escalation: append-only, the newest row counts. `body` is JSON.
+duty = Table(
+    "duty",
+    metadata,
+    Column("revision", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("body", Text, nullable=False),
 )
 
 # API and wall tokens; only their SHA-256 is kept.
@@ -221,6 +232,43 @@ sign_ins = Table(
     Column("ended_at", Integer),
     CheckConstraint("(user IS NULL) <> (token IS NULL)", name="user_or_token"),
 )
+
+# --- being told -------------------------------------------------------------------------------
+
+# What is told to people outside. `called_at` is when the alarm began to call: once a call, step,
+# channel and target, however often the server restarts. `at` and `next_at` are real time.
+notifications = Table(
+    "notifications",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("alarm", Text, nullable=False),
+    Column("called_at", Integer, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Integer),
+    Column("detail", Text),
+    UniqueConstraint("alarm", "called_at", "step", "channel", "target"),
+    CheckConstraint("state IN ('queued', 'sent', 'failed', 'given_up')", name="state"),
+    Index("ix_notifications_next_at", "next_at"),
+)
+
+# Stations whose sound is paused, until a wall-clock instant; `beds` is JSON, null for all of them.
+audio_pauses = Table(
+    "audio_pauses",
+    metadata,
+    Column("station", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("beds", Text),
+    Column("by", Text, nullable=False),
+    Column("from_wall", Integer, nullable=False),
+    Column("until_wall", Integer, nullable=False),
+)
+
+# --- requests and their traces ----------------------------------------------------------------
 
 # Answers to requests that carried a key, so that a retry never acts twice.
 idempotency = Table(
