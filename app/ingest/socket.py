@@ -8,7 +8,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from app.clock import Clock
 from app.ingest.admission import Admission
-from app.monitoring.intake import Dismissed
+from app.monitoring.links import Dismissed
 from app.monitoring.monitors import Monitor
 from app.monitoring.ward import Ward
 from app.settings import Settings
@@ -35,7 +35,7 @@ async def serve_monitor(
 
 
 class Connection:
-    """The link that monitoring answers on; see `monitoring.intake.Link`."""
+    """The link that monitoring answers on; see `monitoring.links.Link`."""
 
     def __init__(
         self,

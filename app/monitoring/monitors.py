@@ -67,6 +67,12 @@ class Monitor:
         self.malformed_in_a_row = 0
         return self.offset.hello(hello.time, receipt)
 
+    @property
+    def on(self) -> PowerOn:
+        """Its power-on, known from the hello on."""
+        assert self.power_on is not None, "a monitor says hello first"
+        return self.power_on
+
     def took_over(self, now: float) -> int | None:
         """Counts a takeover; the count within a minute once it is more than allowed, else None."""
         self._takeovers.append(now)

@@ -189,7 +189,7 @@ class Ward:
             listed_beds = directory.every_bed(connection)
             listed_monitors = directory.every_monitor(connection)
         self._directory_version = version
-        self.beds.update(listed_beds, listed_monitors, self.pipeline, self.intake.dismiss)
+        self.beds.update(listed_beds, listed_monitors, self.pipeline, self.intake.links.dismiss)
 
 
 def _server(recovered: Recovered, logs: Logs, at: int) -> tuple[Watched, bool]:

@@ -15,8 +15,7 @@ class Arrival(Enum):
     NEW = "new"
     REPEAT = "repeat"  # same number, same content: ack again, store nothing
     CONFLICT = "conflict"  # same number, other content: refuse, raise an alarm
-    FORGOTTEN = "forgotten"  # handled long ago: ask the log what it was
-    AFTER_GAP = "after_gap"  # its hole had been given up: new and late, unless the log has it
+    FORGOTTEN = "forgotten"  # handled, not in memory: the log knows it, or it was given up
 
 
 @dataclass(slots=True)
@@ -36,7 +35,6 @@ class Sequence:
         self.upto = self.durable = upto
         self.highest = upto  # the largest number seen
         self._holes: list[Hole] = []
-        self._gaps: list[tuple[int, int]] = []
         self._contents: OrderedDict[int, object] = OrderedDict()
 
     def restore(self, handled_above: list[int], now: float) -> None:
@@ -53,8 +51,6 @@ class Sequence:
             return Arrival.REPEAT if known == content else Arrival.CONFLICT
         if seq > self.highest or self._hole_of(seq) is not None:
             return Arrival.NEW
-        if any(first <= seq <= last for first, last in self._gaps):
-            return Arrival.AFTER_GAP
         return Arrival.FORGOTTEN
 
     def take(self, seq: int, content: object, now: float) -> None:
@@ -104,7 +100,6 @@ class Sequence:
         hole = self._hole_of(first)
         assert hole is not None
         self._cut(hole, first, last)
-        self._gaps.append((first, last))
 
     def _cut(self, hole: Hole, first: int, last: int) -> None:
         self._holes.remove(hole)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.alarms.inputs import Fact
-from app.monitoring.intake import Dismissed
+from app.monitoring.links import Dismissed
 from app.wire import sequence
 from app.wire.monitor import Ack, Reject, Sample
 from tests.monitoring.bedside import Link, Ward, opened
@@ -243,3 +243,32 @@ async def test_unknown_keys_and_patients_are_kept_out_of_the_chain(ward: Ward) -
     kept = dict(ward.rows("SELECT path, value FROM private"))
     assert json.loads(kept["patients"]) == ["MRN-77"]
     assert "window" in json.loads(kept["raw"])
+
+
+async def test_an_older_power_on_is_forgotten_when_it_is_on_disk_and_can_come_back(
+    ward: Ward,
+) -> None:
+    ward.hello("b1")
+    sample = now(ward, hr=72)
+    with held(ward.file):
+        ward.vitals(1, sample)
+        ward.hello("b2")
+        assert len(ward.intake.power_ons) == 2, "what it sent may not be on disk yet"
+    await ward.settled()
+    assert len(ward.intake.power_ons) == 1
+    assert ward.hello("b1").acked == 1
+    ward.vitals(1, sample)
+    assert (await ward.settled()).acked == 1
+    assert ward.numbers() == [1]
+
+
+async def test_a_power_on_that_is_back_at_once_is_kept(ward: Ward) -> None:
+    with held(ward.file):
+        ward.hello("b1")
+        ward.vitals(1, now(ward, hr=72))
+        ward.hello("b2")
+        ward.hello("b1")
+        ward.vitals(2, now(ward, hr=73))
+    assert (await ward.settled()).acked == 2
+    assert ward.m1.on.boot.boot == "b1"
+    assert len(ward.intake.power_ons) == 1

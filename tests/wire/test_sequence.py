@@ -80,7 +80,7 @@ def test_a_number_inside_a_hole_leaves_the_rest_waiting_since_before() -> None:
 def test_what_comes_for_a_gap_is_told_from_what_is_new() -> None:
     sequence = taken(1, 4)
     sequence.skip(2, 3, 0.0)
-    assert sequence.arrival(2, "2") is Arrival.AFTER_GAP
+    assert sequence.arrival(2, "2") is Arrival.FORGOTTEN
     sequence.take(2, "2", 0.0)
     assert sequence.arrival(2, "2") is Arrival.REPEAT
     assert sequence.arrival(2, "other") is Arrival.CONFLICT
@@ -168,7 +168,7 @@ def test_any_order_ends_with_everything_handled_once(case: tuple[int, list[Sent]
         if one.last is not None:
             for first, last in sequence.skip(one.first, one.last, 0.0):
                 gaps += range(first, last + 1)
-        elif sequence.arrival(one.first, one.first) in (Arrival.NEW, Arrival.AFTER_GAP):
+        elif sequence.arrival(one.first, one.first) in (Arrival.NEW, Arrival.FORGOTTEN):
             sequence.take(one.first, one.first, 0.0)
             stored.append(one.first)
         handled = {*stored, *gaps}
