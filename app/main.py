@@ -12,11 +12,12 @@ from app.ingest.routes import Gate
 from app.ingest.routes import routes as monitor_socket
 from app.live.hub import Hub
 from app.monitoring.ward import Ward
+from app.notify.notifier import Notifier, channels_of
 from app.settings import Settings
 from app.store.database import Database
 from app.store.migrate import lock, migrate
 from app.store.recorder import Recorder
-from app.web import alarms, history, screens, sessions, simulation
+from app.web import alarms, channels, history, screens, sessions, simulation
 from app.web.parts import equip
 from app.web.surface import build
 
@@ -24,6 +25,7 @@ FURTHER = (
     sessions.routes,
     history.routes,
     alarms.routes,
+    channels.routes,
     simulation.routes,
     screens.routes,
     monitor_socket,
@@ -55,6 +57,7 @@ def create_app(settings: Settings, clock: SystemClock) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         recorder.start()
         ward.start(hub)
+        notifier = Notifier(channels_of(settings), clock)
         app.state.hub = hub
         app.state.gate = Gate(settings, clock, database, ward)
         equip(
@@ -64,12 +67,14 @@ def create_app(settings: Settings, clock: SystemClock) -> FastAPI:
             database=database,
             recorder=recorder,
             monitoring=ward,
+            notifier=notifier,
         )
         tasks = [asyncio.create_task(hub.run()), asyncio.create_task(ward.ticker.run())]
         yield
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await notifier.close()
         await recorder.stop()
         database.close()
         held.release()

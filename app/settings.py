@@ -1,7 +1,36 @@
 """Settings of one server run; every one has its reason beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
+
+
+class Encryption(StrEnum):
+    """How the way to the mail server is encrypted."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"  # only for a server on this machine
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSettings:
+    """A program of the clinic's that is told; `secret` signs what it gets."""
+
+    url: str
+    secret: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The mail server; `sender` is the address that messages come from."""
+
+    host: str
+    port: int
+    sender: str
+    encryption: Encryption = Encryption.STARTTLS
+    user: str | None = None
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +44,9 @@ class Settings:
     tls_key: Path | None = None
     behind_proxy: str | None = None  # the proxy's address; only its X-Forwarded-* are believed
     allowed_origins: tuple[str, ...] = ()  # besides the server's own
+    webhook: WebhookSettings | None = None  # ways to tell people who are at no screen
+    mail: MailSettings | None = None
+    public_url: str | None = None  # where people reach the pages: messages link to the bed
     protocol: str = "ketamine-iv-40min"  # what new sessions start from when they name none
 
     live_frames_per_second: float = 50.0  # per monitor and clinical second; above it frames wait

@@ -28,6 +28,8 @@ class Action(StrEnum):
     MANAGE_BEDS = "manage_beds"
     MANAGE_MONITORS = "manage_monitors"
     MANAGE_TOKENS = "manage_tokens"
+    READ_CHANNELS = "read_channels"  # the ways to tell people outside, and who was told
+    TEST_CHANNELS = "test_channels"
     DRIVE_CLOCK = "drive_clock"  # of a simulation; elsewhere there is nothing to drive
 
 
@@ -47,14 +49,17 @@ _CLINICAL: Mapping[Action, Reach] = MappingProxyType(
         Action.RUN_SESSIONS: Reach.ALL,
         Action.ACKNOWLEDGE: Reach.ALL,
         Action.READ_MONITORS: Reach.ALL,
+        Action.READ_CHANNELS: Reach.ALL,
     }
 )
+
+_LEADING: Mapping[Action, Reach] = MappingProxyType({**_CLINICAL, Action.TEST_CHANNELS: Reach.ALL})
 
 TABLE: Mapping[Role, Mapping[Action, Reach]] = MappingProxyType(
     {
         Role.NURSE: _CLINICAL,
-        Role.CHARGE_NURSE: _CLINICAL,
-        Role.CLINICIAN: _CLINICAL,
+        Role.CHARGE_NURSE: _LEADING,
+        Role.CLINICIAN: _LEADING,
         Role.DEVELOPER: MappingProxyType(
             {
                 Action.READ_BEDS: Reach.ALL,
@@ -63,6 +68,7 @@ TABLE: Mapping[Role, Mapping[Action, Reach]] = MappingProxyType(
                 Action.RUN_SESSIONS: Reach.SIMULATED,
                 Action.ACKNOWLEDGE: Reach.SIMULATED,
                 Action.READ_MONITORS: Reach.ALL,
+                Action.READ_CHANNELS: Reach.ALL,
                 Action.DRIVE_CLOCK: Reach.ALL,
             }
         ),
@@ -70,6 +76,8 @@ TABLE: Mapping[Role, Mapping[Action, Reach]] = MappingProxyType(
             {
                 Action.READ_BEDS: Reach.ALL,
                 Action.READ_MONITORS: Reach.ALL,
+                Action.READ_CHANNELS: Reach.ALL,
+                Action.TEST_CHANNELS: Reach.ALL,
                 Action.MANAGE_BEDS: Reach.ALL,
                 Action.MANAGE_MONITORS: Reach.ALL,
                 Action.MANAGE_TOKENS: Reach.ALL,

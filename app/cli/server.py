@@ -1,13 +1,14 @@
 """`vigil serve`: one server process on one data directory."""
 
 import argparse
-import ipaddress
 import socket
 import sys
 from pathlib import Path
 
+from app.cli import channels
 from app.cli.data import directory
 from app.cli.failure import Usage
+from app.cli.loopback import is_loopback
 from app.cli.parser import Commands, add
 from app.clock import SystemClock
 from app.settings import Settings
@@ -33,6 +34,7 @@ def register(commands: Commands) -> None:
     command.add_argument(
         "--live-frames-per-second", type=float, default=50.0, help="per monitor, before they wait"
     )
+    channels.register(command)
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -72,17 +74,11 @@ def checked(arguments: argparse.Namespace) -> Settings:
         tls_key=arguments.tls_key,
         behind_proxy=arguments.behind_proxy,
         allowed_origins=tuple(arguments.allowed_origin),
+        webhook=channels.webhook(arguments),
+        mail=channels.mail(arguments),
+        public_url=channels.public_url(arguments),
         live_frames_per_second=arguments.live_frames_per_second,
     )
-
-
-def is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -12,6 +12,7 @@ from app.auth.sign_in import Door
 from app.auth.throttle import Throttle
 from app.clock import Clock
 from app.monitoring.ward import Ward
+from app.notify.notifier import Notifier
 from app.settings import Settings
 from app.store.database import Database
 from app.store.durable import Connection, durably
@@ -28,6 +29,7 @@ class Parts:
     database: Database
     recorder: Recorder
     monitoring: Ward
+    notifier: Notifier
     authority: Authority
     door: Door
     repeats: Repeats
@@ -51,13 +53,14 @@ def equip(
     database: Database,
     recorder: Recorder,
     monitoring: Ward,
+    notifier: Notifier,
 ) -> None:
     """Hands the routes of `app` what they work with, before the first request."""
     authority = Authority(database, recorder, clock, settings)
     door = Door(database, recorder, clock, settings, Throttle(clock))
     app.state.authority = authority
     app.state.parts = Parts(
-        settings, clock, database, recorder, monitoring, authority, door, Repeats()
+        settings, clock, database, recorder, monitoring, notifier, authority, door, Repeats()
     )
 
 

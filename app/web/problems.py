@@ -61,6 +61,9 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "unknown_rule": 404,
         "bed_occupied": 409,
         "simulated_only": 409,
+        # telling people outside
+        "channel_not_configured": 409,
+        "no_address": 422,
         # ourselves
         "internal": 500,
         "not_recorded_yet": 503,

@@ -11,15 +11,19 @@ CLINICAL = {
     "run_sessions",
     "acknowledge",
     "read_monitors",
+    "read_channels",
 }
+LEADING = CLINICAL | {"test_channels"}
 EXPECTED = {
     "nurse": CLINICAL,
-    "charge_nurse": CLINICAL,
-    "clinician": CLINICAL,
-    "developer": {"read_beds", "read_monitors", "drive_clock"},
+    "charge_nurse": LEADING,
+    "clinician": LEADING,
+    "developer": {"read_beds", "read_monitors", "read_channels", "drive_clock"},
     "administrator": {
         "read_beds",
         "read_monitors",
+        "read_channels",
+        "test_channels",
         "manage_beds",
         "manage_monitors",
         "manage_tokens",

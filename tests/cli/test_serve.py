@@ -35,6 +35,22 @@ def taken() -> Iterator[str]:
         (["--port", "eighty"], "--port"),
         (["--port", "70000"], "--port"),
         (["--faster"], "--faster"),
+        (["--webhook-url", "https://x.example"], "--webhook-url and --webhook-secret-file go"),
+        (["--webhook-url", "https://x.example", "--webhook-secret-file", "no"], "No such file"),
+        (["--smtp", "mail.example:25"], "--smtp and --smtp-from go together"),
+        (["--smtp-user", "vigil"], "--smtp-user and --smtp-password-file go together"),
+        (["--smtp", "mail.example", "--smtp-from", "v@c.example"], "--smtp must be HOST:PORT"),
+        (["--smtp", "mail.example:0", "--smtp-from", "v@c.example"], "--smtp must be HOST:PORT"),
+        (["--smtp", "mail.example:25", "--smtp-from", "vigil"], "--smtp-from must be an address"),
+        (
+            ["--smtp", "mail.example:25", "--smtp-from", "v@c.example", "--smtp-tls", "none"],
+            "--smtp-tls none is for a mail server on this machine, not for mail.example",
+        ),
+        (
+            ["--smtp", "mail.example:25", "--smtp-from", "v@c.example", "--smtp-tls", "maybe"],
+            "--smtp-tls must be starttls, tls or none",
+        ),
+        (["--public-url", "vigil.example"], "--public-url must be a whole address"),
     ],
 )
 def test_arguments_that_do_not_fit(
@@ -46,6 +62,25 @@ def test_arguments_that_do_not_fit(
     assert told in outcome.stderr
     assert len(outcome.stderr.splitlines()) == 1
     assert not (tmp_path / "data").exists(), "nothing was made before it was refused"
+
+
+@pytest.mark.parametrize(
+    ("url", "secret", "told"),
+    [
+        ("http://pager.example/", "long enough to sign", "--webhook-url must be https"),
+        ("ftp://pager.example/", "long enough to sign", "--webhook-url must be a whole address"),
+        ("https://pager.example/", "short", "--webhook-secret-file must hold 16 bytes or more"),
+    ],
+)
+def test_a_webhook_that_is_not_safe(
+    tmp_path: Path, taken: str, url: str, secret: str, told: str
+) -> None:
+    file = tmp_path / "secret"
+    file.write_text(secret)
+    options = ["--port", taken, "--webhook-url", url, "--webhook-secret-file", str(file)]
+    outcome = vigil(tmp_path / "data", "serve", *options)
+    assert (outcome.returncode, outcome.stdout) == (2, "")
+    assert told in outcome.stderr
 
 
 def test_a_port_that_is_taken(tmp_path: Path, taken: str) -> None:

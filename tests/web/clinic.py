@@ -12,7 +12,7 @@ from app.auth import passwords, tokens
 from app.auth.roles import Role
 from app.clock import SystemClock
 from app.main import create_app
-from app.settings import Settings
+from app.settings import MailSettings, Settings, WebhookSettings
 from app.store import audit, users
 from app.store import tokens as stored_tokens
 from app.store.database import Database
@@ -82,7 +82,12 @@ class Clinic:
 
 @asynccontextmanager
 async def opened(
-    data: Path, *, simulation: bool = False, command_seconds: float = 10.0
+    data: Path,
+    *,
+    simulation: bool = False,
+    command_seconds: float = 10.0,
+    webhook: WebhookSettings | None = None,
+    mail: MailSettings | None = None,
 ) -> AsyncIterator[Clinic]:
     settings = Settings(
         data=data,
@@ -90,6 +95,8 @@ async def opened(
         idle_minutes=60,
         sign_in_hours=12,
         command_seconds=command_seconds,
+        webhook=webhook,
+        mail=mail,
     )
     clock, database = WallClock(), Database(settings.database)
     app = create_app(settings, clock)

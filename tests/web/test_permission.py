@@ -35,6 +35,8 @@ NEEDS = {
     ("post", "/api/sessions/{session}/notes"): Action.RUN_SESSIONS,
     ("get", "/api/alarms"): Action.READ_BEDS,
     ("post", "/api/alarms/{alarm}/{what}"): Action.ACKNOWLEDGE,
+    ("get", "/api/channels"): Action.READ_CHANNELS,
+    ("post", "/api/channels/{channel}/test"): Action.TEST_CHANNELS,
     ("post", "/api/simulation/clock"): Action.DRIVE_CLOCK,
 }
 

@@ -1,0 +1,1 @@
+"""Telling people who are at no screen: by webhook and by e-mail, with a receipt."""

@@ -1,0 +1,68 @@
+"""The channels of this server, and how each of them does."""
+
+import asyncio
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.clock import Clock
+from app.notify.channel import Channel, ChannelName, Letter, NotDelivered
+from app.notify.health import Health
+from app.notify.mail import Mail
+from app.notify.message import Message
+from app.notify.refusals import ChannelNotConfigured, NoAddress
+from app.notify.webhook import Webhook
+from app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one attempt ended; `detail` is the receiver's answer, or why there is none."""
+
+    sent: bool
+    detail: str
+    at: int
+
+
+def channels_of(settings: Settings) -> dict[ChannelName, Channel]:
+    """Those that are set up."""
+    made: dict[ChannelName, Channel] = {}
+    if settings.webhook is not None:
+        made[ChannelName.WEBHOOK] = Webhook(settings.webhook)
+    if settings.mail is not None:
+        made[ChannelName.EMAIL] = Mail(settings.mail)
+    return made
+
+
+class Notifier:
+    def __init__(self, channels: Mapping[ChannelName, Channel], clock: Clock) -> None:
+        self.channels = channels
+        self.health = dict.fromkeys(ChannelName, Health())
+        self._clock = clock
+
+    async def test(self, channel: ChannelName, to: str | None) -> Outcome:
+        """Sends a message that says TEST, once and at once, also in simulation.
+
+        Raises ChannelNotConfigured, or NoAddress for an e-mail to nobody.
+        """
+        if channel not in self.channels:
+            raise ChannelNotConfigured(channel)
+        if channel is ChannelName.EMAIL and to is None:
+            raise NoAddress
+        letter = Letter(secrets.token_hex(16), to or "", Message(at=self._clock.now()))
+        return await self.attempt(channel, letter)
+
+    async def attempt(self, channel: ChannelName, letter: Letter) -> Outcome:
+        """One try. Never raises what the other side does."""
+        try:
+            answer = await self.channels[channel].send(letter)
+        except NotDelivered as error:
+            outcome = Outcome(False, str(error), self._clock.now())
+            self.health[channel] = self.health[channel].failed(outcome.at, outcome.detail)
+        else:
+            outcome = Outcome(True, answer, self._clock.now())
+            self.health[channel] = self.health[channel].succeeded(outcome.at)
+        return outcome
+
+    async def close(self) -> None:
+        await asyncio.gather(*(channel.close() for channel in self.channels.values()))
