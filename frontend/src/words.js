@@ -46,6 +46,16 @@ export const ROLE_NAMES = {
 /** @type {Readonly<Record<string, string>>} */
 export const OUTCOME_NAMES = { complete: "complete", stopped_early: "stopped early" };
 
+/** Whom an alarm calls, one after the other. @type {Readonly<Record<import("./wire.js").Step, string>>} */
+export const STEP_NAMES = {
+  nurse: "nurse",
+  charge_nurse: "charge nurse",
+  prescriber: "prescriber",
+};
+
+/** For tiles. @type {Readonly<Record<import("./wire.js").Step, string>>} */
+export const STEP_SHORT = { nurse: "nurse", charge_nurse: "charge", prescriber: "prescriber" };
+
 /** Why a record was refused, by the problem's code; the server's own detail follows. @type {Readonly<Record<string, string>>} */
 export const REFUSALS = {
   stale_revision: "It changed before your tap arrived. Look again, then repeat.",
@@ -54,6 +64,9 @@ export const REFUSALS = {
   role: "Your role may not do this.",
   nothing_to_acknowledge: "It is over: nothing is left to acknowledge.",
   unknown_alarm: "It is over: nothing is left to acknowledge.",
+  not_acknowledged: "Nobody has acknowledged it, or it already calls again.",
+  not_shelvable: "This one cannot be set aside.",
+  not_shelved: "It is not set aside any more.",
   bed_occupied: "Somebody opened a session on this bed meanwhile.",
   no_answer: "Not saved yet: the server did not answer.",
   not_recorded_yet: "Not saved yet: the server's disk is slow.",

@@ -8,6 +8,7 @@ import {
   counts,
   lookOf,
   shortLine,
+  standing,
   worstFirst,
 } from "../src/alarms/look.js";
 import { timeOfDay } from "../src/format.js";
@@ -62,7 +63,9 @@ test("what has become of it", () => {
     acknowledged_at: 60_000,
   });
   assert.equal(alarmNote(taken, 0), `✓ ruiz ${timeOfDay(60_000)}`);
-  assert.equal(shortLine(taken), "✓ SpO2 88 < 90");
+  assert.equal(alarmNote({ ...taken, calls_again_at: 80_000 }, 0), "✓ ruiz 1:20");
+  assert.equal(shortLine(taken), "SpO2 88 < 90");
+  assert.equal(standing({ ...taken, calls_again_at: 80_000 }, 0), "✓ ruiz 1:20");
 });
 
 test("each alarm colours the cell of its vital", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fold, forCell, shadowOf } from "../src/alarms/fold.js";
+import { bedsOf, cardsOf, fold, forCell, shadowOf } from "../src/alarms/fold.js";
 import { alarm } from "./wire-examples.js";
 
 const spo2 = (priority, more = {}) =>
@@ -62,4 +62,23 @@ test("a cell takes the colour of what still asks for somebody", () => {
   const high = spo2("high", taken);
   assert.equal(forCell([high, spo2("medium")]), high);
   assert.equal(forCell([]), undefined);
+});
+
+test("one cause on several beds is one card, on each bed with its own alarm first", () => {
+  const silent = (bed) =>
+    alarm({ id: `${bed}.silent`, bed, kind: "technical", vital: null, shared: "together" });
+  const own = alarm({ id: "own", bed: "2" });
+  const all = [silent("10"), silent("2"), silent("1"), own];
+  assert.deepEqual(bedsOf(fold([silent("10"), silent("2"), silent("1")])[0]), ["1", "2", "10"]);
+  const cards = cardsOf(all, "2");
+  assert.deepEqual(cards.map(({ lead }) => lead.id).sort(), ["2.silent", "own"]);
+  const shared = cards.find(({ lead }) => lead.id === "2.silent");
+  assert.deepEqual(shared.lines.map(({ bed }) => bed).sort(), ["1", "10"]);
+  assert.deepEqual(cardsOf(all, "3"), []);
+});
+
+test("a late finding is a card of its own and colours no value", () => {
+  const late = spo2("medium", { id: "late", retro: true });
+  assert.deepEqual(shape([spo2("high"), late]), [["spo2_high"], ["late"]]);
+  assert.equal(forCell([late]), undefined);
 });

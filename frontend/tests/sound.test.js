@@ -178,3 +178,22 @@ test("an alarm that was taken and calls again breaks the pause", () => {
   nextTurn(turns, [], 200);
   assert.equal(nextTurn(turns, [HIGH], 300).kind, "play");
 });
+
+test("a pause that the server keeps knows at first look what asks, and is never longer", () => {
+  const turns = noTurns();
+  pause(turns, null, 0, 999_000);
+  assert.equal(nextTurn(turns, [HIGH], 100).kind, "rest");
+  assert.equal(nextTurn(turns, [HIGH], LONGEST_PAUSE_MS - 1).kind, "rest");
+  assert.equal(nextTurn(turns, [HIGH, MEDIUM], LONGEST_PAUSE_MS - 1).kind, "play");
+  const short = noTurns();
+  pause(short, null, 0, 5000);
+  assert.equal(nextTurn(short, [HIGH], 4999).kind, "rest");
+  assert.equal(nextTurn(short, [HIGH], 5000).kind, "play");
+});
+
+test("what is told of a pause again does not make new alarms known ones", () => {
+  const turns = noTurns();
+  pause(turns, [HIGH], 0);
+  pause(turns, [HIGH, MEDIUM], 100, 60_000);
+  assert.equal(nextTurn(turns, [HIGH, MEDIUM], 200).kind, "play");
+});

@@ -59,6 +59,15 @@ export function alarm(more = {}) {
     count: 1,
     inhibited_by: null,
     retro: false,
+    calls_again_at: null,
+    step: null,
+    step_at: null,
+    next_step: null,
+    next_step_at: null,
+    received_at: null,
+    seen_by: null,
+    seen_at: null,
+    shared: null,
     recorded: true,
     ...more,
   };
@@ -93,6 +102,7 @@ export function session(more = {}) {
     planned_end: 3_000_000,
     phases: [{ phase: "infusion", paused: false, from_at: 600_000, to_at: null }],
     limit_history: [],
+    due: [],
     ...more,
   };
 }

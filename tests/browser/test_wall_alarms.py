@@ -51,7 +51,8 @@ async def test_an_acknowledged_alarm_keeps_its_edge_and_names_who_took_it(
         acknowledge(bed)
         await looks(vital(shown, "spo2"), "edge", "high")
         await looks(shown, "edge", "high")
-        await expect(shown.locator(".tile-line")).to_contain_text("✓")
+        await expect(shown.locator(".standing")).to_contain_text("✓")
+        await expect(shown.locator(".tile-line")).to_have_text("SpO2 82 < 85")
         await expect(vital(shown, "spo2")).to_have_text("82")
         await expect(page.locator("html[data-beat-high=dim]")).to_have_count(0)
 

@@ -21,10 +21,10 @@ export function audibleAlarms(state) {
  * @returns {"over" | "taken" | "by rule" | "late" | "inhibited" | "shadowed" | "before infusion" | "simulated" | null}
  */
 export function silence(alarm, all, state) {
+  if (alarm.retro) return "late";
   if (!isOn(alarm)) return "over";
   if (isTaken(alarm)) return "taken";
   if (alarm.silent) return "by rule";
-  if (alarm.retro) return "late";
   if (alarm.inhibited_by !== null) return "inhibited";
   if (shadowOf(alarm, all)) return "shadowed";
   if (alarm.bed === null) return null; // of the server itself

@@ -44,9 +44,23 @@ function place({ vital }) {
   return found === -1 ? FIRST.length : found;
 }
 
-/** @param {Iterable<Alarm>} alarms @param {string} bed */
+/** The cards of a bed, with what its alarms share with other beds. @param {Iterable<Alarm>} alarms @param {string} bed */
 export function cardsOf(alarms, bed) {
-  return fold([...alarms].filter((alarm) => alarm.bed === bed));
+  const cards = fold(alarms).map((card) => ownFirst(card, bed));
+  return cards.filter(({ lead }) => lead.bed === bed);
+}
+
+/** @param {Card} card @param {string} bed @returns {Card} */
+function ownFirst(card, bed) {
+  const own = [card.lead, ...card.lines].find((alarm) => alarm.bed === bed);
+  if (!own || own === card.lead) return card;
+  return { lead: own, lines: [card.lead, ...card.lines.filter((line) => line !== own)] };
+}
+
+/** The beds a card speaks of, in the order of the wall as far as names tell. @param {Card} card @returns {string[]} */
+export function bedsOf({ lead, lines }) {
+  const beds = new Set([lead, ...lines].flatMap(({ bed }) => bed ?? []));
+  return [...beds].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
 
 /**
@@ -55,7 +69,8 @@ export function cardsOf(alarms, bed) {
  * @param {Alarm} alarm @param {Iterable<Alarm>} others @returns {Alarm | undefined} the highest
  */
 export function shadowOf(alarm, others) {
-  if (alarm.vital === null || alarm.direction === null || alarm.kind === "technical") return;
+  if (alarm.vital === null || alarm.direction === null) return;
+  if (alarm.kind === "technical" || alarm.retro) return;
   /** @type {Alarm | undefined} */
   let above;
   for (const other of others) {
@@ -67,7 +82,8 @@ export function shadowOf(alarm, others) {
 }
 
 /** Something is wrong now, or was when it was last seen. @param {Alarm} alarm */
-export function isOn({ condition }) {
+export function isOn({ condition, retro }) {
+  if (retro) return false;
   return condition === "active" || condition === "unknown";
 }
 
@@ -76,9 +92,11 @@ function isHigher(one, other) {
   return PRIORITIES.indexOf(one.priority) < PRIORITIES.indexOf(other.priority);
 }
 
-/** @param {Alarm} alarm */
+/** One cause on several beds is one thing; else a bed's alarms are its own. @param {Alarm} alarm */
 function sharedKey(alarm) {
-  const state = isOn(alarm) ? (isTaken(alarm) ? "taken" : "on") : "over";
+  const on = isTaken(alarm) ? "taken" : "on";
+  const state = alarm.retro ? "late" : isOn(alarm) ? on : "over";
+  if (alarm.shared !== null) return `${state} shared ${alarm.shared}`;
   const about = alarm.vital && alarm.direction && `${alarm.vital} ${alarm.direction}`;
   const own = alarm.kind === "technical" ? alarm.id : (about ?? alarm.id);
   return `${alarm.bed} ${state} ${alarm.group ?? own}`;
@@ -89,6 +107,9 @@ function sharedKey(alarm) {
  * @param {Alarm[]} alarms worst first, of this cell
  */
 export function forCell(alarms) {
-  const asking = alarms.find((alarm) => isOn(alarm) && !isTaken(alarm) && !shadowOf(alarm, alarms));
-  return asking ?? alarms[0];
+  const present = alarms.filter(({ retro }) => !retro);
+  const asking = present.find(
+    (alarm) => isOn(alarm) && !isTaken(alarm) && !shadowOf(alarm, present),
+  );
+  return asking ?? present[0];
 }

@@ -9,7 +9,13 @@ import { BURSTS, lengthOf } from "./bursts.js";
  * @typedef {object} Turns
  * @property {{burst: BurstName, from: number} | null} last the burst that sounds or sounded last, ms
  * @property {Set<string>} heard ids of what a burst was played for, while it asks
- * @property {{until: number, known: Set<string>} | null} pause
+ * @property {Pause | null} pause
+ */
+/**
+ * @typedef {object} Pause
+ * @property {number} until ms
+ * @property {Set<string> | null} known what asked when it began, anything else ends it; null: not
+ *   known yet, what asks at the next look counts
  */
 /** @typedef {{kind: "rest"} | {kind: "stop"} | {kind: "play", burst: BurstName, heard: string[]}} Turn */
 
@@ -45,23 +51,34 @@ export function nextTurn(turns, asking, now) {
   return { kind: "play", burst, heard: ids };
 }
 
-/** Silence, on this screen, until something new. @param {Turns} turns @param {Sounding[]} asking @param {number} now */
-export function pause(turns, asking, now) {
-  const known = new Set(asking.map(({ id }) => id));
-  turns.pause = { until: now + LONGEST_PAUSE_MS, known };
+/**
+ * Silence, on this screen, until something new. Once more, it only ends at another time.
+ * @param {Turns} turns @param {Sounding[] | null} asking null: cannot be known yet @param {number} now
+ * @param {number} [length] ms
+ */
+export function pause(turns, asking, now, length = LONGEST_PAUSE_MS) {
+  const until = now + Math.min(length, LONGEST_PAUSE_MS);
+  const known = turns.pause?.known ?? (asking && idsOf(asking));
+  turns.pause = { until, known };
+}
+
+/** @param {Sounding[]} asking */
+function idsOf(asking) {
+  return new Set(asking.map(({ id }) => id));
 }
 
 /** What no longer asks will be new when it asks again. @param {Turns} turns @param {Sounding[]} asking */
 function forget({ heard, pause: paused }, asking) {
-  const ids = new Set(asking.map(({ id }) => id));
+  const ids = idsOf(asking);
+  if (paused) paused.known ??= idsOf(asking);
   for (const set of [heard, paused?.known]) {
     for (const id of set ?? []) if (!ids.has(id)) set?.delete(id);
   }
 }
 
-/** @param {NonNullable<Turns["pause"]>} paused @param {Sounding[]} asking @param {number} now */
+/** @param {Pause} paused @param {Sounding[]} asking @param {number} now */
 function isOver({ until, known }, asking, now) {
-  return now >= until || asking.some(({ id }) => !known.has(id));
+  return now >= until || asking.some(({ id }) => known?.has(id) === false);
 }
 
 /** @param {Turns} turns @param {number} now */

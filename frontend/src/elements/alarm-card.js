@@ -1,12 +1,14 @@
-// One alarm on the bed page with what is folded into it, and the action that takes it all. Each
-// acknowledgement names the revision that was seen: a slow tap must not take a newer alarm.
+// One alarm on the bed page with what is folded into it: what is wrong, how far it has got with
+// people, and the actions that take it.
 
+import { callsAgain, nextCall, onTheWay, told, unconfirmed } from "../alarms/calls.js";
+import { bedsOf } from "../alarms/fold.js";
 import { alarmNote, alarmText, isTaken, SYMBOLS } from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
-import { newKey, Problem } from "../api.js";
 import { h, keepChildren, setAttribute, setText } from "../dom.js";
 import { minutes, timeWithSeconds } from "../format.js";
-import { REFUSALS } from "../words.js";
+import { CardActions } from "./card-actions.js";
+import { asksForSigns, SymptomRow } from "./symptom-row.js";
 
 /** @typedef {import("../wire.js").Alarm} Alarm */
 /** @typedef {import("../alarms/fold.js").Card} Card */
@@ -14,31 +16,27 @@ import { REFUSALS } from "../words.js";
 
 export class AlarmCard extends HTMLElement {
   /** @type {Card | null} */ card = null;
-  /** @type {Map<string, string>} one key for each alarm as it was seen */ #keys = new Map();
 
-  /** @param {Live} live @param {boolean} mayAcknowledge */
-  constructor(live, mayAcknowledge) {
+  /** @param {Live} live @param {string} bed @param {import("./card-actions.js").Leave} leave */
+  constructor(live, bed, leave) {
     super();
     this.live = live;
+    this.bed = bed;
     this.symbol = h("b", { class: "symbol" });
     this.text = h("b", { class: "text" });
     this.since = h("p", { class: "since" });
     this.note = h("p", { class: "taken" });
+    this.calls = h("p", { class: "calls" });
     this.lines = h("ul", { class: "lines" });
-    this.problem = h("p", { class: "problem", role: "alert" });
-    this.button = h(
-      "button",
-      { class: "primary", "data-action": "acknowledge", onclick: () => this.#acknowledge() },
-      "Acknowledge",
-    );
     this.head = h("div", { class: "card-head alarm-paint" }, this.symbol, this.text);
-    this.mayAcknowledge = mayAcknowledge;
+    this.actions = leave.acknowledge ? new CardActions(live, leave) : null;
+    this.signs = leave.recorder ? new SymptomRow(live, leave.recorder) : null;
   }
 
   connectedCallback() {
     this.setAttribute("role", "group");
-    const action = this.mayAcknowledge ? this.button : "";
-    this.replaceChildren(this.head, this.since, this.note, this.lines, action, this.problem);
+    const { head, since, note, calls, lines } = this;
+    this.replaceChildren(head, since, note, calls, lines, this.actions ?? "", this.signs ?? "");
     for (const touch of ["pointerdown", "focusin"]) {
       this.addEventListener(touch, () => this.#seen());
     }
@@ -55,9 +53,10 @@ export class AlarmCard extends HTMLElement {
     paintAlarm(this.head, lead);
     setAttribute(this, "aria-label", `${lead.priority} priority: ${lead.text}`);
     setText(this.symbol, SYMBOLS[lead.priority]);
-    setText(this.text, alarmText(lead));
+    setText(this.text, cardTitle(card));
     setText(this.since, sinceText(lead, now));
     setText(this.note, noteText(lead, now));
+    setText(this.calls, callsText(lead, now));
     this.lines.hidden = lines.length === 0;
     keepChildren(
       this.lines,
@@ -66,65 +65,59 @@ export class AlarmCard extends HTMLElement {
       () => h("li"),
       (item, alarm) => setText(item, lineText(alarm, lead)),
     );
-    this.button.hidden = this.#open().length === 0;
-  }
-
-  /** What an acknowledgement would take. */
-  #open() {
-    const { card } = this;
-    return card ? [card.lead, ...card.lines].filter((alarm) => !isTaken(alarm)) : [];
+    this.actions?.show(card, now);
+    if (this.signs) {
+      this.signs.hidden = !asksForSigns(card);
+      this.signs.show(this.live.state.beds.get(this.bed)?.session ?? null);
+    }
   }
 
   #seen() {
     const { card } = this;
     if (card) this.live.receipts.add("seen", [card.lead, ...card.lines], this.live.now());
   }
+}
 
-  async #acknowledge() {
-    const { button } = this;
-    button.disabled = true;
-    setText(button, "Sending …");
-    setText(this.problem, "");
-    try {
-      const taken = this.#open().map((alarm) => this.live.acknowledge(alarm, this.#key(alarm)));
-      await Promise.all(taken);
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      setText(this.problem, REFUSALS[problem.code] ?? problem.message);
-    } finally {
-      button.disabled = false;
-      setText(button, "Acknowledge");
-    }
-  }
-
-  /** The same for a repeated tap on the same state. @param {Alarm} alarm */
-  #key({ id, revision }) {
-    const seen = `${id} ${revision}`;
-    const key = this.#keys.get(seen) ?? newKey();
-    this.#keys.set(seen, key);
-    return key;
-  }
+/** What is wrong; of one cause on several beds, on which. @param {Card} card */
+export function cardTitle(card) {
+  const beds = bedsOf(card);
+  const text = alarmText(card.lead);
+  return beds.length > 1 ? `${text} · beds ${beds.join(" ")}` : text;
 }
 
 /** @param {Alarm} alarm @param {number | null} now */
-function sinceText({ onset, condition, recorded, count }, now) {
-  const lasted = now === null || condition === "returned" ? "" : ` · ${minutes(now - onset)}`;
+function sinceText({ onset, condition, recorded, count, retro }, now) {
+  const over = now === null || condition === "returned" || retro;
+  const lasted = over ? "" : ` · ${minutes(now - onset)}`;
   const again = count > 1 ? ` · ${count} times in 10 min` : "";
   const saved = recorded ? "" : " · not yet on disk";
-  return `since ${timeWithSeconds(onset)}${lasted}${again}${saved}`;
+  return `${retro ? "at" : "since"} ${timeWithSeconds(onset)}${lasted}${again}${saved}`;
 }
 
-/** @param {Alarm} alarm @param {number | null} now */
+/** What has become of it. @param {Alarm} alarm @param {number | null} now */
 function noteText(alarm, now) {
-  if (isTaken(alarm) || alarm.condition === "returned") return alarmNote(alarm, now);
+  if (isTaken(alarm)) return [takenBy(alarm), callsAgain(alarm, now)].filter(Boolean).join(" · ");
+  if (alarm.condition === "returned") return alarmNote(alarm, now);
   return alarm.condition === "unknown" ? "unknown, last was bad" : "";
+}
+
+/** With the time of the acknowledgement; the time to the next call follows. @param {Alarm} alarm */
+function takenBy(alarm) {
+  return alarmNote({ ...alarm, calls_again_at: null }, null);
+}
+
+/** Who comes, who was told, who is told next, and whether any screen has it. @param {Alarm} alarm @param {number | null} now */
+function callsText(alarm, now) {
+  const said = [onTheWay(alarm), told(alarm), nextCall(alarm, now), unconfirmed(alarm, now)];
+  return said.filter(Boolean).join(" · ");
 }
 
 /** What the lead says already is not said again. @param {Alarm} alarm @param {Alarm} lead */
 function lineText(alarm, lead) {
-  const note = noteText(alarm, 0);
-  const own = note && note !== noteText(lead, 0) ? ` · ${note}` : "";
-  return `${SYMBOLS[alarm.priority]} ${alarmText(alarm)}${own}`;
+  const note = noteText(alarm, null);
+  const own = note && note !== noteText(lead, null) ? ` · ${note}` : "";
+  const where = alarm.bed === lead.bed || alarm.bed === null ? "" : `bed ${alarm.bed}: `;
+  return `${SYMBOLS[alarm.priority]} ${where}${alarmText(alarm)}${own}`;
 }
 
 customElements.define("alarm-card", AlarmCard);

@@ -1,7 +1,8 @@
 // The top strip of every page: the highest alarm and how many there are, never empty.
 
 import { beatFor } from "../alarms/beat.js";
-import { fold } from "../alarms/fold.js";
+import { onTheWay, reached } from "../alarms/calls.js";
+import { bedsOf, fold } from "../alarms/fold.js";
 import { alarmNote, alarmText, counts, lookOf, PRIORITIES, SYMBOLS } from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
 import { h, setAttribute, setText } from "../dom.js";
@@ -13,6 +14,7 @@ import { PauseButton } from "./pause-button.js";
 import { StationBadge } from "./station-badge.js";
 
 /** @typedef {import("../wire.js").Alarm} Alarm */
+/** @typedef {import("../alarms/fold.js").Card} Card */
 
 export class AlarmStrip extends LiveElement {
   /**
@@ -57,8 +59,9 @@ export class AlarmStrip extends LiveElement {
 
   paint() {
     const { state, link } = this.live;
-    const alarms = this.#ordered();
-    this.#paintLead(alarms[0], alarms);
+    const cards = this.#ordered();
+    const alarms = cards.map(({ lead }) => lead);
+    this.#paintLead(cards[0]);
     const found = counts(alarms);
     this.tallies?.forEach((tally, place) => {
       const priority = PRIORITIES[place] ?? "low";
@@ -72,43 +75,48 @@ export class AlarmStrip extends LiveElement {
     );
   }
 
+  /** @returns {Card[]} */
   #ordered() {
-    const all = fold(this.live.state.alarms.values()).map(({ lead }) => lead);
-    if (!this.own) return all;
-    return [...all.filter((a) => a.bed === this.own), ...all.filter((a) => a.bed !== this.own)];
+    const all = fold(this.live.state.alarms.values());
+    const { own } = this;
+    if (!own) return all;
+    const mine = (/** @type {Card} */ card) => bedsOf(card).includes(own);
+    return [...all.filter(mine), ...all.filter((card) => !mine(card))];
   }
 
-  /** @param {Alarm | undefined} alarm @param {Alarm[]} all */
-  #paintLead(alarm, all) {
+  /** @param {Card | undefined} card */
+  #paintLead(card) {
     const { symbol, text, lead } = this;
     if (!symbol || !text || !lead) return;
-    const none = this.live.link === "lost" || !alarm;
-    paintAlarm(lead, none ? undefined : alarm);
-    if (!none) this.live.shown([alarm]);
-    setText(symbol, none ? "" : SYMBOLS[alarm.priority]);
-    setText(text, none ? this.#calm(all) : this.#line(alarm));
-    if (this.announced) setText(this.announced, none ? "" : spoken(alarm));
-    if (this.links) setAttribute(lead, "href", none || !alarm.bed ? null : bedPath(alarm.bed));
+    const alarm = this.live.link === "lost" ? undefined : card?.lead;
+    paintAlarm(lead, alarm);
+    if (alarm) this.live.shown([alarm]);
+    setText(symbol, alarm && !alarm.retro ? SYMBOLS[alarm.priority] : "");
+    setText(text, card && alarm ? this.#line(card) : this.#calm());
+    if (this.announced) setText(this.announced, alarm ? spoken(alarm) : "");
+    if (this.links) setAttribute(lead, "href", alarm?.bed ? bedPath(alarm.bed) : null);
   }
 
-  /** @param {Alarm[]} all */
-  #calm(all) {
-    if (this.live.link === "lost") return "No connection: alarms do not arrive";
-    if (this.live.state.beds.size === 0 && all.length === 0) return "No beds yet";
-    const open = [...this.live.state.beds.values()].filter(
-      (bed) => bed.session && isOpen(bed.session),
-    );
+  #calm() {
+    const { state, link } = this.live;
+    if (link === "lost") return "No connection: alarms do not arrive";
+    if (state.beds.size === 0) return "No beds yet";
+    const open = [...state.beds.values()].filter((bed) => bed.session && isOpen(bed.session));
     const watched = open.filter((bed) => bed.monitor?.connected).length;
     if (open.length === 0) return "No alarms · no open session";
     return `No alarms · ${watched} of ${open.length} beds watched`;
   }
 
-  /** @param {Alarm} alarm */
-  #line(alarm) {
+  /** @param {Card} card */
+  #line(card) {
+    const alarm = card.lead;
+    const beds = bedsOf(card);
+    if (beds.length > 1) return `${alarmText(alarm)} · beds ${beds.join(" ")}`;
     const bed = alarm.bed === null ? undefined : this.live.state.beds.get(alarm.bed);
     const who = bed ? `${bed.bed} ${bed.session?.patient.initials ?? ""}`.trim() : "Server";
-    const note = lookOf(alarm) === "fill" ? "" : ` · ${alarmNote(alarm, this.live.now())}`;
-    return `${who} ${alarmText(alarm)}${note}`;
+    const fresh = lookOf(alarm) === "fill";
+    const note = fresh ? onTheWay(alarm) || reached(alarm) : alarmNote(alarm, this.live.now());
+    return [`${who} ${alarmText(alarm)}`, note].filter(Boolean).join(" · ");
   }
 }
 

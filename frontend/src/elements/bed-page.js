@@ -10,6 +10,7 @@ import { AlarmStrip } from "./alarm-strip.js";
 import { BaselinePanel } from "./baseline-panel.js";
 import { BedHeader } from "./bed-header.js";
 import { CheckInForm } from "./check-in-form.js";
+import { DueList } from "./due-list.js";
 import { LimitsList } from "./limits-list.js";
 import { LinkBanner } from "./link-banner.js";
 import { RecordPanel } from "./record-panel.js";
@@ -49,7 +50,12 @@ export class BedPage extends LiveElement {
     this.strip = new AlarmStrip(live, { own: bed, links: true, menu });
     this.header = new BedHeader(live, bed, me.name);
     this.vitals = new VitalColumn(live, bed);
-    this.cards = new AlarmCards(live, bed, me.actions.includes("acknowledge"));
+    this.cards = new AlarmCards(live, bed, {
+      acknowledge: me.actions.includes("acknowledge"),
+      recorder: this.mayRun ? this.recorder : null,
+      why: null,
+    });
+    this.due = new DueList(live, bed);
     this.records = this.mayRun ? new RecordPanel(live, bed, this.recorder) : null;
     this.limits = new LimitsList(live, bed);
     this.empty = h("p", { class: "quiet empty", hidden: true });
@@ -67,6 +73,7 @@ export class BedPage extends LiveElement {
       "aside",
       { class: "bed-now", "aria-label": "Now" },
       this.cards,
+      this.due,
       this.baseline,
       this.records,
       this.later,
@@ -151,6 +158,7 @@ export class BedPage extends LiveElement {
     this.baseline.hidden ||= session === null;
     this.log.hidden = session === null;
     this.later.hidden = session === null;
+    this.due.hidden = session === null;
     const free = known && session === null;
     if (free && this.mayRun && !this.checkIn) {
       this.checkIn = new CheckInForm(this.bed, this.live.state.simulation);
@@ -174,7 +182,6 @@ function laterBoxes() {
   return h(
     "section",
     { class: "later", "aria-label": "Not computed yet" },
-    box("Due", "No due tasks are computed yet."),
     box("Scales", "Not recorded here yet."),
     box("Readiness", "Not computed yet."),
   );

@@ -1,10 +1,19 @@
 // One bed on the wall. Every number has one place; an alarm changes fill and text in it.
 
 import { fold, forCell } from "../alarms/fold.js";
-import { alarmNote, alarmsOf, alarmText, cellOf, SYMBOLS, shortLine } from "../alarms/look.js";
+import {
+  alarmNote,
+  alarmsOf,
+  alarmText,
+  cellOf,
+  SYMBOLS,
+  shortLine,
+  standing,
+} from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
 import { Sparkline } from "../charts/sparkline.js";
 import { setAttribute, setText } from "../dom.js";
+import { dueShort } from "../due.js";
 import { LiveElement, touches } from "../live/element.js";
 import { bedPath } from "../router.js";
 import { clockWords, freeWords, isOpen, phaseWord } from "../session-words.js";
@@ -88,7 +97,8 @@ export class BedTile extends LiveElement {
     setText(head.bed, bed.label || bed.bed);
     setText(head.initials, session.patient.initials);
     setText(head.twin, this.twin ? `≠${session.patient.birth_year ?? ""}` : "");
-    setText(head.symbol, worst ? SYMBOLS[worst.priority] : "");
+    setText(head.symbol, worst && !worst.retro ? SYMBOLS[worst.priority] : "");
+    setText(head.standing, worst && this.line === "short" ? standing(worst, now) : "");
     setText(head.phase, phaseWord(session, this.room === "large" ? "long" : "short"));
     const words = clockWords(session, now);
     setText(clock, this.live.link === "lost" ? "--:--" : words.main);
@@ -122,12 +132,17 @@ export class BedTile extends LiveElement {
     const { line } = /** @type {NonNullable<typeof this.parts>} */ (this.parts);
     const worst = cards[0]?.lead;
     paintAlarm(line.root, worst);
-    const watched = bed.monitor?.connected ? "no alarm" : "no monitor connected";
-    if (!worst) setText(line.text, this.live.link === "lost" ? "" : watched);
+    const calm = bed.monitor?.connected ? nextTask(bed.session, now) : "no monitor connected";
+    if (!worst) setText(line.text, this.live.link === "lost" ? "" : calm);
     else if (this.line === "short") setText(line.text, shortLine(worst));
-    else setText(line.text, `${alarmText(worst)} · ${alarmNote(worst, now)}`);
+    else setText(line.text, [alarmText(worst), alarmNote(worst, now)].filter(Boolean).join(" · "));
     setText(line.more, cards.length > 1 ? `+${cards.length - 1}` : "");
   }
+}
+
+/** @param {Session | null} session @param {number} now */
+function nextTask(session, now) {
+  return dueShort(session?.due ?? [], now) || "no alarm";
 }
 
 customElements.define("bed-tile", BedTile);

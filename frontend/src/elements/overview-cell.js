@@ -4,6 +4,7 @@ import { fold, forCell } from "../alarms/fold.js";
 import { alarmNote, alarmsOf, alarmText, cellOf, SYMBOLS } from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
 import { h, setAttribute, setText } from "../dom.js";
+import { dueShort } from "../due.js";
 import { LiveElement, touches } from "../live/element.js";
 import { bedPath } from "../router.js";
 import { clockShort, freeWords, isOpen, phaseWord } from "../session-words.js";
@@ -89,7 +90,7 @@ export class OverviewCell extends LiveElement {
     const now = this.live.now();
     setText(name, bed.label || bed.bed);
     setText(who, session ? session.patient.initials + twin : "free");
-    setText(symbol, worst ? SYMBOLS[worst.priority] : "");
+    setText(symbol, worst && !worst.retro ? SYMBOLS[worst.priority] : "");
     setText(phase, session ? phaseWord(session, "short") : "");
     const known = session && now !== null && this.live.link !== "lost";
     setText(clock, known ? clockShort(session, now) : "");
@@ -120,10 +121,14 @@ export class OverviewCell extends LiveElement {
     const cards = fold(alarms);
     const worst = cards[0]?.lead;
     const more = cards.length > 1 ? ` · +${cards.length - 1}` : "";
-    if (worst) return `${alarmText(worst)} · ${alarmNote(worst, this.live.now())}${more}`;
+    const now = this.live.now();
+    if (worst) {
+      return [alarmText(worst), alarmNote(worst, now)].filter(Boolean).join(" · ") + more;
+    }
     if (this.live.link === "lost") return "";
-    if (!session) return freeWords(bed, this.live.now()).text;
-    return bed.monitor?.connected ? "no alarm" : "no monitor connected";
+    if (!session) return freeWords(bed, now).text;
+    if (!bed.monitor?.connected) return "no monitor connected";
+    return (now !== null && dueShort(session.due, now)) || "no alarm";
   }
 }
 

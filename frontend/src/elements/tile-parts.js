@@ -10,10 +10,12 @@ export function tileParts(href) {
     twin: h("span", { class: "twin" }),
     symbol: h("span", { class: "symbol" }),
     phase: h("span", { class: "phase" }),
+    standing: h("span", { class: "standing" }),
   };
   const who = h("span", { class: "who" }, head.initials, head.twin);
   const headClass = { class: "tile-head alarm-paint", href };
-  const headRoot = h(href ? "a" : "div", headClass, head.bed, who, head.symbol, head.phase);
+  const place = h("span", { class: "phase-place" }, head.phase, head.standing);
+  const headRoot = h(href ? "a" : "div", headClass, head.bed, who, head.symbol, place);
   const spo2 = cell("spo2", "SpO2", "%");
   const hr = cell("hr", "HR", "/min");
   const bp = cell("bp", "BP", "");

@@ -1,8 +1,8 @@
 // One page's view of the clinic: connection, store and watchdog joined. Elements read `state`,
 // `link` and `now()`, and are told by `watch` what changed.
 
-import { newKey, Problem } from "../api.js";
 import { Station } from "../station/station.js";
+import { Commands } from "./commands.js";
 import { Connection } from "./connection.js";
 import { Receipts } from "./receipts.js";
 import { apply, clinicalNow, emptyState } from "./store.js";
@@ -19,7 +19,6 @@ import { hear, look, startWatch, TICKS_STOPPED_AFTER_MS, unsync } from "./watchd
 
 const LOOK_EVERY_MS = 250;
 const STATION_EVERY_MS = 5000;
-const ANSWER_TIMEOUT_MS = 8000;
 
 const defaultClock = () => performance.now();
 
@@ -29,7 +28,6 @@ export class Live {
   /** When the server was last heard, in its own time; for "no connection since". */
   /** @type {number | null} */ lastHeard = null;
   /** @type {Set<(change: Change) => void>} */ #listeners = new Set();
-  /** @type {Map<number, (result: import("../wire.js").Result) => void>} */ #waiting = new Map();
   /** @type {ReturnType<typeof setInterval>[]} */ #timers = [];
   #lastId = 0;
 
@@ -54,6 +52,10 @@ export class Live {
       closed: (_code, everOpened) => this.#closed(everOpened),
     });
     this.station = new Station(this, speaker);
+    this.commands = new Commands(
+      (command) => this.connection.send(command),
+      () => this.#nextId(),
+    );
     this.receipts = new Receipts((receipt) => this.connection.send(receipt));
   }
 
@@ -85,43 +87,6 @@ export class Live {
   /** Real ms since this bed's vitals last came. @param {string} bed */
   silence(bed) {
     return this.clock() - (this.state.heard.get(bed) ?? Number.NEGATIVE_INFINITY);
-  }
-
-  /**
-   * @param {Alarm} alarm the occurrence, at the revision the person saw
-   * @param {string} [key]
-   * @returns {Promise<void>} rejects with a `Problem`
-   */
-  async acknowledge(alarm, key = newKey()) {
-    const command = { name: "acknowledge", alarm: alarm.id, revision: alarm.revision, key };
-    const result = await this.#ask(command);
-    if (!result.ok) {
-      const { code, detail } = result.problem ?? { code: "refused", detail: "Refused." };
-      throw new Problem(code, detail);
-    }
-  }
-
-  /**
-   * @param {{name: string, alarm: string, revision: number, key: string}} command
-   * @returns {Promise<import("../wire.js").Result>}
-   */
-  #ask(command) {
-    const id = this.#nextId();
-    return new Promise((resolve, reject) => {
-      const unanswered = () => {
-        this.#waiting.delete(id);
-        reject(new Problem("no_answer", "The server did not answer: not saved yet."));
-      };
-      if (this.connection.send({ type: "command", id, ...command }) === "not_open") {
-        return unanswered();
-      }
-      const timer = setTimeout(unanswered, ANSWER_TIMEOUT_MS);
-      this.#waiting.set(id, (result) => {
-        clearTimeout(timer);
-        this.#waiting.delete(id);
-        resolve(result);
-      });
-    });
   }
 
   #nextId() {
@@ -161,7 +126,9 @@ export class Live {
         this.state.cursor = null; // a resume would repeat the hole
         return this.#subscribe();
       case "result":
-        return this.#waiting.get(message.type === "result" ? message.id : 0)?.(outcome.message);
+        return this.commands.answered(outcome.message);
+      case "audio":
+        return this.station.audioSaid(outcome.message);
       case "rejected":
         return console.warn("refused by the server:", outcome.code, outcome.detail);
       case "foreign":

@@ -26,6 +26,7 @@
  *   | {kind: "resumed"}
  *   | {kind: "time"}
  *   | {kind: "result", message: import("../wire.js").Result}
+ *   | {kind: "audio", message: import("../wire.js").Audio}
  *   | {kind: "known"}
  *   | {kind: "hole", bed: string, expected: number, got: number}
  *   | {kind: "rejected", code: string, detail: string}
@@ -85,6 +86,8 @@ export function apply(state, message, real) {
       state.rate = message.rate;
       state.clock = { clinical: message.time, real };
       return { kind: "time" };
+    case "audio":
+      return { kind: "audio", message };
     case "result":
       return { kind: "result", message };
     case "reject":

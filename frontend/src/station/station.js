@@ -2,10 +2,11 @@
 // of anybody. It tells the server on every change; the server alone decides who watches a bed.
 
 import { audibleAlarms } from "../alarms/audible.js";
-import { nextTurn, noTurns, pause } from "../alarms/turns.js";
+import { LONGEST_PAUSE_MS, nextTurn, noTurns, pause } from "../alarms/turns.js";
 import { attentive, watchAttention } from "./attention.js";
 import { badgeOf } from "./badge.js";
 import { forgetHeard, heardBefore, rememberHeard, stillCounts } from "./heard.js";
+import { stationName } from "./name.js";
 import { keepAwake } from "./wake-lock.js";
 
 /** @typedef {import("../live/live.js").Live} Live */
@@ -21,6 +22,7 @@ export class Station {
   /** @type {number | null} clinical instant of the heard test */ heardAt = null;
   /** A test sound was played and is not answered yet. */ testing = false;
   #turns = noTurns();
+  /** @type {string | null} */ name = null;
   #lostSince = /** @type {number | null} */ (null);
   #told = "";
 
@@ -32,6 +34,7 @@ export class Station {
   }
 
   open() {
+    this.name = stationName();
     this.heardAt = heardBefore();
     this.speaker.changed = () => this.#look();
     this.attention = watchAttention(this.live.clock, () => this.#look());
@@ -86,7 +89,8 @@ export class Station {
     const { kind, beds } = this.live;
     const { armed, heard, heardAt } = this;
     const visible = this.attention.away === null;
-    return { kind, beds, armed, visible, ...(heard ? { heard_at: heardAt } : {}) };
+    const station = this.name;
+    return { station, kind, beds, armed, visible, ...(heard ? { heard_at: heardAt } : {}) };
   }
 
   playTest() {
@@ -106,15 +110,32 @@ export class Station {
     this.#look();
   }
 
-  /** Two minutes at most, on this screen only; anything new ends it. */
+  /** Two minutes at most, on this screen only; anything new ends it. Silent at once, told after. */
   pauseSound() {
     pause(this.#turns, this.#asking(), this.live.clock());
+    this.#command({ name: "pause_audio", duration_ms: LONGEST_PAUSE_MS });
     this.#look();
   }
 
   endPause() {
     this.#turns.pause = null;
+    this.#command({ name: "resume_audio" });
     this.#look();
+  }
+
+  /** The server keeps the pause, through a reload, and ends it for everything new. @param {import("../wire.js").Audio} said */
+  audioSaid({ left_ms }) {
+    const known = this.live.link === "live" ? this.#asking() : null;
+    if (left_ms > 0) pause(this.#turns, known, this.live.clock(), left_ms);
+    else this.#turns.pause = null;
+    this.#look();
+  }
+
+  /** A pause is this screen's own: without an answer it is silent all the same. @param {import("../live/commands.js").Command} command */
+  #command(command) {
+    this.live.commands.give(command).catch((problem) => {
+      console.info("the server does not keep this pause:", problem.code);
+    });
   }
 
   /** @returns {Sounding[]} */
@@ -133,7 +154,12 @@ export class Station {
   }
 
   #sound() {
+    const kept = this.#turns.pause;
+    if (kept?.known === null && this.live.link === "catching-up") return; // no picture yet
+    if (kept?.known === null && this.live.link === "lost") kept.known = new Set();
+    const { paused } = this;
     const turn = nextTurn(this.#turns, this.#asking(), this.live.clock());
+    if (paused && !this.paused) this.#command({ name: "resume_audio" });
     if (turn.kind === "stop") this.speaker.stop();
     if (turn.kind !== "play") return;
     this.speaker.play(turn.burst);
