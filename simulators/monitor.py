@@ -12,6 +12,7 @@ from enum import StrEnum
 from app.wire.monitor import Device, Hello, Sample, Skip, Vitals, encode
 
 FRAMES_KEPT = 600
+SERIAL = "simulated"  # of every simulated device, whenever it is switched on
 SAMPLES_A_FRAME = 60  # of stored or overdue ones: catching up stays under the live rate limit
 
 
@@ -56,7 +57,7 @@ class MonitorDevice:
                 monitor=self._monitor,
                 simulated=True,
                 can=list(self._can),
-                device=Device(model=self._model, serial=self._boot),
+                device=Device(model=self._model, serial=SERIAL),
             )
         )
 

@@ -86,6 +86,10 @@ class Beds:
         """The monitor's bed, or a log of its own while it stands at none."""
         if monitor.bed is not None:
             return self.beds[monitor.bed]
+        return self.apart(monitor, pipeline)
+
+    def apart(self, monitor: Monitor, pipeline: Pipeline) -> Watched:
+        """The monitor's own log: what is in it is kept, and shown under nobody."""
         if monitor.id not in self._unbound:
             scope = self.logs.monitor(monitor.id, self._clock.now())
             watched = Watched(f"monitor:{monitor.id}", scope)
@@ -129,6 +133,7 @@ class Beds:
                 self.revoked.add(one.id)
                 dismiss(one.id)
             monitor = self.monitors.setdefault(one.id, Monitor(one.id))
+            monitor.listed(one.serial)
             if monitor.bed != one.bed:
                 self._move(monitor, one.bed, pipeline)
 

@@ -9,6 +9,7 @@ from app.monitoring.homes import Homes
 from app.monitoring.links import Link, acked
 from app.monitoring.monitors import Monitor, PowerOn
 from app.monitoring.pipeline import Arrived, Pipeline
+from app.monitoring.quarantine import named
 from app.store import boots
 from app.store.database import Database
 from app.wire import monitor as wire
@@ -49,17 +50,19 @@ class Frames:
     ) -> None:
         power_on = monitor.on
         rate = self._clock.rate
-        if not gap and frame.seq > power_on.sequence.highest:
+        newest = not gap and frame.seq > power_on.sequence.highest
+        if newest:
             change = monitor.observe(frame, self._clock.now(), rate)
             if change is not None:
                 self._homes.tell_offset(monitor, change.cause)
         self.heard.set()
         receipt = self._clock.now()
         placed = monitor.place(frame, receipt, rate, stored=frame.stored or gap)
+        home = self._homes.of_frame(monitor, frame, newest=newest and not frame.stored)
         power_on.sequence.take(frame.seq, frame.samples, self._clock.monotonic())
         upto = power_on.sequence.upto
         self._pipeline.vitals(
-            self._homes.of(monitor),
+            home,
             receipt,
             RecordedFrame(monitor.id, power_on.boot.boot, frame.seq, placed.samples, frame.stored),
             Arrived(power_on.boot.id, frame.seq, upto),
@@ -81,7 +84,7 @@ class Frames:
 
 
 def _private(frame: wire.Vitals, raw: str | None) -> dict[str, object] | None:
-    patients = sorted({s.patient for s in frame.samples if s.patient is not None})
+    patients = named(frame)
     if raw is None and not patients:
         return None
     private: dict[str, object] = {}

@@ -11,7 +11,9 @@ from app.monitoring.links import MISBEHAVED, NOT_ALLOWED, Dismissed, Link, Links
 from app.monitoring.monitors import Monitor
 from app.monitoring.pipeline import Pipeline
 from app.monitoring.power_ons import PowerOns
+from app.monitoring.quarantine import told
 from app.monitoring.release import Release
+from app.monitoring.watched import Bed
 from app.store.database import Database
 from app.wire import monitor as wire
 from app.wire.reading import Received, Refused, read
@@ -34,7 +36,7 @@ class Intake:
         self._beds = beds
         self._pipeline = pipeline
         self._simulation = simulation
-        self._homes = Homes(beds, pipeline)
+        self._homes = Homes(clock, beds, pipeline, release)
         self.power_ons = PowerOns(clock, release, database, last_boot)
         self._aside = Aside(clock, self._homes, pipeline, release)
         self._gaps = Gaps(clock, beds, self._homes, pipeline, hole_seconds)
@@ -53,7 +55,8 @@ class Intake:
         self._allow(monitor, hello)
         receipt = self._clock.now()
         watched = self._homes.bed(monitor)
-        power_on = self.power_ons.of(monitor, hello.boot, watched.order, receipt)
+        doubted = isinstance(watched, Bed) and told(watched, monitor, Fact.WRONG_PATIENT)
+        power_on = self.power_ons.of(monitor, hello.boot, watched.order, receipt, doubted=doubted)
         self._take_over(monitor, link)
         before = monitor.power_on
         change = monitor.hello(hello, power_on, receipt)
@@ -62,6 +65,7 @@ class Intake:
         monitor.connected = True
         self._pipeline.fact(watched, Fact.CONNECTION, {"monitor": monitor.id, "connected": True})
         self._homes.tell_offset(monitor, change.cause)
+        self._homes.meet(monitor)
         link.send(wire.Welcome(monitor.id, power_on.acked, self._clock.now(), self._clock.rate))
 
     def leave(self, monitor: Monitor, link: Link) -> None:
@@ -113,6 +117,11 @@ class Intake:
         self._pipeline.fact(
             self._homes.bed(monitor), Fact.FLOOD, {"monitor": monitor.id, "waiting": waiting}
         )
+
+    def reconsider(self) -> None:
+        """The directory changed: who stands where, and which device belongs to a monitor."""
+        for monitor in self._beds.monitors.values():
+            self._homes.meet(monitor)
 
     def close_holes(self) -> None:
         """What has been missing for too long will not be waited for."""

@@ -29,6 +29,7 @@ class PowerOn:
     boot: Boot
     sequence: Sequence
     acked: int
+    claim: str | None = None  # the patient whom it named last
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Monitor:
         self.simulated = False
         self.can: tuple[str, ...] = ()
         self.device: Device | None = None
+        self.serial: str | None = None  # of the device that belongs here
+        self._listed: str | None = None  # the same as the directory last had it
         self.last_at: int | None = None  # receipt of the newest frame
         self.reached = 0  # newest judge instant: how far the simulation's clock may step
         self.malformed_in_a_row = 0
@@ -72,6 +75,21 @@ class Monitor:
         """Its power-on, known from the hello on."""
         assert self.power_on is not None, "a monitor says hello first"
         return self.power_on
+
+    def listed(self, serial: str | None) -> None:
+        """What the directory says of its device; None: whichever speaks next is accepted."""
+        if serial != self._listed:
+            self.serial = self._listed = serial
+
+    @property
+    def device_serial(self) -> str | None:
+        """The serial number of the device that said hello, if it told one."""
+        return None if self.device is None else self.device.serial.strip() or None
+
+    @property
+    def wrong_device(self) -> bool:
+        serial = self.device_serial
+        return serial is not None and self.serial is not None and serial != self.serial
 
     def took_over(self, now: float) -> int | None:
         """Counts a takeover; the count within a minute once it is more than allowed, else None."""

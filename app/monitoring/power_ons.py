@@ -11,6 +11,8 @@ from app.store.database import Database
 from app.store.recorder import Entry
 from app.wire.sequence import Sequence
 
+LOOK_BACK = 3600  # frames: who names nobody for an hour before a restart has to do it again
+
 
 class PowerOns:
     """Those in use are kept in memory; what an older one sent is asked of the store."""
@@ -25,21 +27,28 @@ class PowerOns:
     def __len__(self) -> int:
         return len(self._known)
 
-    def of(self, monitor: Monitor, boot: str, order: str, receipt: int) -> PowerOn:
-        """The power-on of this name, new or as far as it had come. `order`: of its records."""
+    def of(
+        self, monitor: Monitor, boot: str, order: str, receipt: int, *, doubted: bool
+    ) -> PowerOn:
+        """The power-on of this name, new or as far as it had come. `order`: of its records.
+
+        `doubted`: it named another patient, so that it is worth any search for whom.
+        """
         known = self._known.get((monitor.id, boot))
         if known is not None:
             return known
         with self._database.reading() as connection:
             found = boots.find(connection, monitor.id, boot)
             above = [] if found is None else boots.handled_above(connection, found)
+            back = None if doubted else LOOK_BACK
+            claim = None if found is None else boots.last_patient(connection, found, back)
         if found is None:
             self._last_boot += 1
             found = Boot(self._last_boot, monitor.id, boot, 0)
             self._release.submit(order, Entry(work=[boots.opened(found, receipt)]))
         sequence = Sequence(found.acked)
         sequence.restore(above, self._clock.monotonic())
-        power_on = PowerOn(found, sequence, found.acked)
+        power_on = PowerOn(found, sequence, found.acked, claim)
         self._known[monitor.id, boot] = power_on
         return power_on
 

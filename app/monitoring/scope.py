@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from app.alarms.condition import Transition
 from app.alarms.engine import Engine
-from app.alarms.inputs import Input
+from app.alarms.inputs import Fact, FactInput, Input
 from app.domain.errors import Refusal
 from app.store.chunks import Tail
 from app.store.recorder import RecordRow
@@ -29,6 +29,7 @@ class Scope:
         self.digest = digest
         self.tail = Tail()
         self.shown_limits: object = None  # what `views` made last, to make it once a second
+        self.said: dict[Fact, Mapping[str, object]] = {}  # the newest fact of each kind in this log
         self.faults = 0  # how often the judge itself failed
 
     def judge(self, given: Input) -> list[Transition]:
@@ -37,6 +38,8 @@ class Scope:
         A fault of the judge itself must not lose the record nor stop other beds: it is told by
         `faults`, and a fold of the log meets it at the same record.
         """
+        if isinstance(given, FactInput):
+            self.said[given.fact] = given.body
         return self._guarded(partial(self.engine.take, given))
 
     def fire(self, now: int) -> list[Transition]:

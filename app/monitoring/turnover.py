@@ -4,6 +4,7 @@ from app.alarms.inputs import EndInput, Fact
 from app.monitoring.draft import Draft
 from app.monitoring.logs import Logs
 from app.monitoring.pipeline import Pipeline, take_fact
+from app.monitoring.quarantine import wrongs
 from app.monitoring.scope import Scope
 from app.monitoring.watched import Bed, Watched
 from app.store.recorder import Entry
@@ -37,6 +38,9 @@ def take_circumstances(draft: Draft, bed: Bed) -> None:
     if monitor.power_on is not None:
         body = {"monitor": monitor.id, "offset": monitor.offset.value, "reason": "known"}
         take_fact(draft, Fact.OFFSET, body)
+    for wrong, is_so in wrongs(bed, monitor).items():
+        if is_so:
+            take_fact(draft, wrong, {"monitor": monitor.id, "wrong": True})
 
 
 def turn_over_if_long(watched: Watched, logs: Logs, pipeline: Pipeline) -> None:

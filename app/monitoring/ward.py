@@ -190,6 +190,7 @@ class Ward:
             listed_monitors = directory.every_monitor(connection)
         self._directory_version = version
         self.beds.update(listed_beds, listed_monitors, self.pipeline, self.intake.links.dismiss)
+        self.intake.reconsider()
 
 
 def _server(recovered: Recovered, logs: Logs, at: int) -> tuple[Watched, bool]:

@@ -1,11 +1,13 @@
 """Power-ons of monitors: how far each is acked, which numbers are in the log, what was rejected."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
-from app.store.tables import boots, records, rejects
+from app.store.tables import boots, private, records, rejects
+from app.wire.log import read_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,25 @@ def handled_above(connection: Connection, boot: Boot) -> list[int]:
         )
         found.update(row.seq for row in rows)
     return sorted(found)
+
+
+def last_patient(connection: Connection, boot: Boot, look_back: int | None) -> str | None:
+    """Whom its newest live frame that named somebody named last, of so many frames up to the last
+    one, or of all of them."""
+    lowest = 0
+    if look_back is not None:
+        newest = select(func.max(records.c.seq)).where(records.c.boot == boot.id)
+        lowest = (connection.execute(newest).scalar() or 0) - look_back
+    rows = connection.execute(
+        select(records.c.body, private.c.value)
+        .join(private, (private.c.log == records.c.log) & (private.c.n == records.c.n))
+        .where(records.c.boot == boot.id, records.c.seq > lowest, private.c.path == "patients")
+        .order_by(records.c.seq.desc())
+    )
+    for row in rows:
+        if not read_frame(row.body).stored:
+            return str(json.loads(row.value)[-1])
+    return None
 
 
 def body_of(connection: Connection, boot_id: int, seq: int) -> str | None:

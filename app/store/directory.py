@@ -1,7 +1,8 @@
 """Beds, monitors, and which monitor stands at which bed. Instants are real time."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
@@ -10,6 +11,7 @@ from app.store import audit
 from app.store.refusals import BadId, BedHasMonitor, Exists, MonitorRevoked, Unknown
 from app.store.tables import beds, bindings, directory, monitors
 
+SERVER = "server"  # who, in the audit, when it was nobody
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _RESERVED = {"bed": frozenset({"server", "swap", "*"})}  # the judge's own scope, and addresses
 
@@ -29,6 +31,7 @@ class Monitor:
     bed: str | None
     created_at: int
     revoked_at: int | None
+    serial: str | None = None  # of its device, once that has told it
 
 
 def checked(noun: str, id: str) -> str:
@@ -115,19 +118,25 @@ def every_monitor(connection: Connection) -> list[Monitor]:
 
 
 def bind(connection: Connection, at: int, who: str, monitor: str, bed: str) -> Monitor:
-    """Puts the monitor at `bed`, away from where it stood. The bed must be free and known."""
+    """Puts the monitor at `bed`, away from where it stood. The bed must be free and known.
+
+    Done again, it accepts another device: which one belonged there is forgotten.
+    """
     found = _usable(connection, monitor)
     if find_bed(connection, bed) is None:
         raise Unknown("bed", bed)
+    if found.serial is not None:
+        connection.execute(update(monitors).where(monitors.c.id == monitor).values(serial=None))
+        audit.append(connection, at, who, "device_forgotten", monitor, serial=found.serial)
     if found.bed == bed:
-        return found
+        return replace(found, serial=None)
     other = monitor_at(connection, bed)
     if other is not None:
         raise BedHasMonitor(bed, other)
     _close_binding(connection, at, monitor)
     connection.execute(insert(bindings).values(monitor=monitor, bed=bed, from_at=at))
     audit.append(connection, at, who, "monitor_bound", monitor, bed=bed, before=found.bed)
-    return Monitor(found.id, bed, found.created_at, None)
+    return replace(found, bed=bed, serial=None)
 
 
 def unbind(connection: Connection, at: int, who: str, monitor: str) -> Monitor:
@@ -135,7 +144,7 @@ def unbind(connection: Connection, at: int, who: str, monitor: str) -> Monitor:
     if found.bed is not None:
         _close_binding(connection, at, monitor)
         audit.append(connection, at, who, "monitor_unbound", monitor, before=found.bed)
-    return Monitor(found.id, None, found.created_at, found.revoked_at)
+    return replace(found, bed=None)
 
 
 def revoke(connection: Connection, at: int, who: str, monitor: str) -> Monitor:
@@ -145,7 +154,32 @@ def revoke(connection: Connection, at: int, who: str, monitor: str) -> Monitor:
         return found
     connection.execute(update(monitors).where(monitors.c.id == monitor).values(revoked_at=at))
     audit.append(connection, at, who, "monitor_revoked", monitor)
-    return Monitor(found.id, None, found.created_at, at)
+    return replace(found, bed=None, revoked_at=at)
+
+
+def paired(at: int, monitor: str, serial: str) -> Callable[[Connection], None]:
+    """Work for the recorder: the device with this serial number belongs to the monitor."""
+
+    def work(connection: Connection) -> None:
+        changed = connection.execute(
+            update(monitors)
+            .where(monitors.c.id == monitor, monitors.c.serial.is_(None))
+            .values(serial=serial)
+        )
+        if changed.rowcount:
+            audit.append(connection, at, SERVER, "device_paired", monitor, serial=serial)
+
+    return work
+
+
+def mistaken(at: int, monitor: str, serial: str, expected: str) -> Callable[[Connection], None]:
+    """Work for the recorder: the trace that another device spoke for the monitor."""
+
+    def work(connection: Connection) -> None:
+        detail = {"serial": serial, "expected": expected}
+        audit.append(connection, at, SERVER, "wrong_device", monitor, **detail)
+
+    return work
 
 
 def monitor_at(connection: Connection, bed: str) -> str | None:
@@ -186,4 +220,4 @@ def _monitors() -> Select[Any]:
 
 
 def _monitor(row: Row[Any]) -> Monitor:
-    return Monitor(row.id, row.bed, row.created_at, row.revoked_at)
+    return Monitor(row.id, row.bed, row.created_at, row.revoked_at, row.serial)

@@ -62,10 +62,13 @@ class BindMonitor(Asked):
 
 
 class Monitor(Message):
+    """`serial`: of the device that belongs to it, once that has told it."""
+
     id: str
     bed: str | None
     created_at: int
     revoked_at: int | None
+    serial: str | None = None
 
 
 class AddedMonitor(Monitor):

@@ -38,7 +38,7 @@ def test_the_hello_says_who_and_what() -> None:
         "time": 5000,
         "simulated": True,
         "can": ["nibp"],
-        "device": {"serial": "boot-1"},
+        "device": {"serial": "simulated"},
     }
 
 
