@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.peers import Api
-from tests.running import Running, add_monitor, add_token, running
+from tests.running import Running, add_monitor, add_token, put_on_duty, running
 
 
 class Clinic:
@@ -28,6 +28,7 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
     data = tmp_path / "data"
     monitor_token = add_monitor(data, "m1", "1")
     nurse_token = add_token(data, "nurse")
+    put_on_duty(data)
     with running(data) as server:
         made = Clinic(server, monitor_token, nurse_token)
         yield made

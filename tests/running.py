@@ -6,11 +6,18 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.settings import Settings
+from app.store import duty, users
+from app.store.database import Database
+from app.store.duty import Contact, Roster
+from app.store.migrate import migrate
+
 READY_S = 30.0
+ON_DUTY = {"nurse": "nora", "charge_nurse": "carl", "prescriber": "petra"}
 PASSWORD = "correct horse battery staple"
 
 
@@ -132,6 +139,20 @@ def running(
         yield server
     finally:
         server.stop()
+
+
+def put_on_duty(data: Path, steps: Mapping[str, str] = ON_DUTY) -> None:
+    """Somebody for every step of an escalation, before a server runs: none of them can sign in."""
+    database = Database(Settings(data=data).database)
+    migrate(database)
+    with database.writing() as connection:
+        if duty.current(connection).revision == 0:
+            for step, name in steps.items():
+                role = "clinician" if step == "prescriber" else step
+                users.add(connection, 1, "test", name, role, "nothing hashes to this")
+            roster = {step: (Contact(name),) for step, name in steps.items()}
+            duty.put(connection, 1, "test", Roster(0, **roster))
+    database.close()
 
 
 def add_user(data: Path, name: str, role: str) -> None:

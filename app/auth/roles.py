@@ -24,6 +24,9 @@ class Action(StrEnum):
     READ_SESSIONS = "read_sessions"
     RUN_SESSIONS = "run_sessions"
     ACKNOWLEDGE = "acknowledge"
+    READ_DUTY = "read_duty"  # who is called at each step of an escalation
+    MANAGE_DUTY = "manage_duty"
+    OVERRIDE_GATE = "override_gate"  # begin an infusion that no armed screen watches
     READ_MONITORS = "read_monitors"
     MANAGE_BEDS = "manage_beds"
     MANAGE_MONITORS = "manage_monitors"
@@ -48,12 +51,20 @@ _CLINICAL: Mapping[Action, Reach] = MappingProxyType(
         Action.READ_SESSIONS: Reach.ALL,
         Action.RUN_SESSIONS: Reach.ALL,
         Action.ACKNOWLEDGE: Reach.ALL,
+        Action.READ_DUTY: Reach.ALL,
         Action.READ_MONITORS: Reach.ALL,
         Action.READ_CHANNELS: Reach.ALL,
     }
 )
 
-_LEADING: Mapping[Action, Reach] = MappingProxyType({**_CLINICAL, Action.TEST_CHANNELS: Reach.ALL})
+_LEADING: Mapping[Action, Reach] = MappingProxyType(
+    {
+        **_CLINICAL,
+        Action.MANAGE_DUTY: Reach.ALL,
+        Action.OVERRIDE_GATE: Reach.ALL,
+        Action.TEST_CHANNELS: Reach.ALL,
+    }
+)
 
 TABLE: Mapping[Role, Mapping[Action, Reach]] = MappingProxyType(
     {
@@ -67,6 +78,7 @@ TABLE: Mapping[Role, Mapping[Action, Reach]] = MappingProxyType(
                 Action.READ_SESSIONS: Reach.SIMULATED,
                 Action.RUN_SESSIONS: Reach.SIMULATED,
                 Action.ACKNOWLEDGE: Reach.SIMULATED,
+                Action.READ_DUTY: Reach.ALL,
                 Action.READ_MONITORS: Reach.ALL,
                 Action.READ_CHANNELS: Reach.ALL,
                 Action.DRIVE_CLOCK: Reach.ALL,
@@ -75,6 +87,7 @@ TABLE: Mapping[Role, Mapping[Action, Reach]] = MappingProxyType(
         Role.ADMINISTRATOR: MappingProxyType(
             {
                 Action.READ_BEDS: Reach.ALL,
+                Action.READ_DUTY: Reach.ALL,
                 Action.READ_MONITORS: Reach.ALL,
                 Action.READ_CHANNELS: Reach.ALL,
                 Action.TEST_CHANNELS: Reach.ALL,

@@ -19,8 +19,9 @@ from app.cli.data import opened
 from app.cli.failure import Failure
 from app.cli.parser import Commands, add, positive
 from app.clock import SystemClock
+from app.store import duty, users
 from app.store import tokens as stored_tokens
-from app.store import users
+from app.store.duty import Contact, Roster
 from simulators.api import ApiError
 from simulators.connection import MonitorRefused
 from simulators.demo import Keys, run_demo
@@ -32,6 +33,9 @@ ACCOUNTS = {
     "developer": Role.DEVELOPER,
     "admin": Role.ADMINISTRATOR,
 }
+ON_DUTY = Roster(
+    nurse=(Contact("nurse"),), charge_nurse=(Contact("charge"),), prescriber=(Contact("clinician"),)
+)
 BACKGROUND = {  # what acts in the background, each with a token of its own; shown where it acted
     Role.ADMINISTRATOR: "simulated technician",
     Role.NURSE: "simulated nurse",
@@ -84,6 +88,7 @@ def _accounts(arguments: argparse.Namespace) -> tuple[Keys, str]:
     with opened(arguments) as database, database.writing() as connection:
         for name, role in ACCOUNTS.items():
             users.add(connection, now, SETUP, name, role, hashed)
+        duty.put(connection, now, SETUP, ON_DUTY)
         for role, label in BACKGROUND.items():
             secrets[role] = tokens.new(tokens.Kind.API)
             stored_tokens.add(

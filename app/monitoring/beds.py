@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from app.alarms.condition import Condition
+from app.alarms.inputs import Fact
 from app.clock import Clock
 from app.monitoring import views
 from app.monitoring.logs import Logs
 from app.monitoring.monitors import Monitor
 from app.monitoring.pipeline import Pipeline
 from app.monitoring.turnover import take_circumstances
-from app.monitoring.watched import Bed, Watched
+from app.monitoring.watched import Bed, OnDuty, Watched
 from app.store import directory
+from app.store.duty import Roster
 from app.store.recorder import Entry
 from app.store.records import open_log
 from app.wire import screen as wire
@@ -29,6 +31,7 @@ class Beds:
         self.beds: dict[str, Bed] = {}
         self.monitors: dict[str, Monitor] = {}
         self.revoked: set[str] = set()
+        self.duty: OnDuty = Roster().names
         self._unbound: dict[str, Watched] = {}
 
     # --- what screens read ---
@@ -137,12 +140,21 @@ class Beds:
             if monitor.bed != one.bed:
                 self._move(monitor, one.bed, pipeline)
 
+    def put_on_duty(self, duty: OnDuty, pipeline: Pipeline) -> None:
+        """From now on these are called; every judge that may call somebody is told at once."""
+        if duty == self.duty:
+            return
+        self.duty = duty
+        for watched in (self.server, *self.beds.values()):
+            pipeline.fact(watched, Fact.DUTY, duty)
+
     def _update_bed(self, listed: directory.Bed, pipeline: Pipeline) -> None:
         bed = self.beds.get(listed.id)
         if bed is None:
             scope = self.logs.bed(listed.id, self._clock.now())
             bed = self.beds[listed.id] = Bed(listed.id, listed.label, scope)
             draft = pipeline.draft(scope, Entry(work=[open_log(scope.log)]))
+            take_circumstances(draft, bed, self.duty)
             pipeline.submit(bed, [draft], partial(pipeline.bed_changed, bed))
         elif bed.label != listed.label:
             bed.label = listed.label
@@ -161,5 +173,5 @@ class Beds:
 
     def _bound(self, bed: Bed, pipeline: Pipeline) -> None:
         draft = pipeline.draft(bed.scope)
-        take_circumstances(draft, bed)
+        take_circumstances(draft, bed, self.duty)
         pipeline.submit(bed, [draft], partial(pipeline.monitor_changed, bed))

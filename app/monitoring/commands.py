@@ -92,7 +92,7 @@ class Commands:
         command = CommandInput(opened.at, SessionCommand.CREATE, by, opened.at, body)
         take_command(opened, command, {"patient": new.patient.model_dump(mode="json")})
         bed.patient = new.patient
-        take_circumstances(opened, bed)
+        take_circumstances(opened, bed, self._beds.duty)
         return await self._submit_session(bed, [ended, opened], keep)
 
     async def session(self, ident: str, asked: Asked, keep: Keep | None = None) -> wire.Session:
@@ -162,7 +162,7 @@ class Commands:
         scope = self._beds.logs.bed(bed.id, draft.at)
         opened = begin_log(scope, bed, self._pipeline, draft.entry)
         bed.patient = None
-        take_circumstances(opened, bed)
+        take_circumstances(opened, bed, self._beds.duty)
         await self._durable(
             lambda done: self._pipeline.submit(bed, [draft, opened], lambda: self._tell(bed), done)
         )

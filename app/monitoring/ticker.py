@@ -96,7 +96,7 @@ class Ticker:
         self._sealed_minute = now // MINUTE_MS
         for watched in list(self._beds.every()):
             self._seal(watched.scope, now)
-            turn_over_if_long(watched, self._beds.logs, self._pipeline)
+            turn_over_if_long(watched, self._beds.logs, self._pipeline, self._beds.duty)
 
     def _seal(self, scope: Scope, now: int) -> None:
         work, committed = scope.tail.seal(scope.log.id, now)

@@ -6,7 +6,7 @@ from app.monitoring.logs import Logs
 from app.monitoring.pipeline import Pipeline, take_fact
 from app.monitoring.quarantine import wrongs
 from app.monitoring.scope import Scope
-from app.monitoring.watched import Bed, Watched
+from app.monitoring.watched import Bed, OnDuty, Watched
 from app.store.recorder import Entry
 from app.store.records import close_log, open_log
 
@@ -27,8 +27,14 @@ def begin_log(scope: Scope, watched: Watched, pipeline: Pipeline, entry: Entry) 
     return pipeline.draft(scope, entry)
 
 
-def take_circumstances(draft: Draft, bed: Bed) -> None:
+def take_circumstances(draft: Draft, watched: Watched, duty: OnDuty) -> None:
     """The facts a log begins with, so that it can be judged without the one before it."""
+    take_fact(draft, Fact.DUTY, duty)
+    if isinstance(watched, Bed):
+        _take_equipment(draft, watched)
+
+
+def _take_equipment(draft: Draft, bed: Bed) -> None:
     monitor = bed.monitor
     take_fact(draft, Fact.STATIONS, {"watching": bed.watching})
     take_fact(draft, Fact.BINDING, {"monitor": None if monitor is None else monitor.id})
@@ -43,7 +49,7 @@ def take_circumstances(draft: Draft, bed: Bed) -> None:
             take_fact(draft, wrong, {"monitor": monitor.id, "wrong": True})
 
 
-def turn_over_if_long(watched: Watched, logs: Logs, pipeline: Pipeline) -> None:
+def turn_over_if_long(watched: Watched, logs: Logs, pipeline: Pipeline, duty: OnDuty) -> None:
     """A restart reads open logs again, so those of idle beds are kept short.
 
     A log with an open alarm goes on: nothing may end an alarm but what it is about.
@@ -54,6 +60,5 @@ def turn_over_if_long(watched: Watched, logs: Logs, pipeline: Pipeline) -> None:
     ended = pipeline.draft(scope)
     end_log(ended, "long")
     opened = begin_log(logs.following(scope.log, ended.at), watched, pipeline, ended.entry)
-    if isinstance(watched, Bed):
-        take_circumstances(opened, watched)
+    take_circumstances(opened, watched, duty)
     pipeline.submit(watched, [ended, opened])

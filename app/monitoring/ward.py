@@ -18,10 +18,11 @@ from app.monitoring.release import Release
 from app.monitoring.scope import Scope
 from app.monitoring.stations import Stations
 from app.monitoring.ticker import Ticker
+from app.monitoring.turnover import take_circumstances
 from app.monitoring.watched import Bed, Watched
 from app.protocols import loader
 from app.settings import Settings
-from app.store import boots, directory
+from app.store import boots, directory, duty
 from app.store.database import Database
 from app.store.recorder import Entry, Recorder
 from app.store.records import open_log
@@ -46,12 +47,14 @@ class Ward:
         with database.reading() as connection:
             recovered = recover(connection)
             last_boot = boots.last_id(connection)
+            roster = duty.current(connection)
         clock.not_before(recovered.last_at + 1)
         self.protocol = loader.load(settings.protocol)
         self.release = Release(recorder, clock, settings.announce_after_ms / 1000)
         logs = Logs(recovered.last_log, self.protocol)
         server, self._server_is_new = _server(recovered, logs, clock.now())
         self.beds = Beds(clock, logs, server)
+        self.beds.duty = roster.names
         self.stations = Stations()
         self._recovered = recovered
         self._last_boot = last_boot
@@ -155,6 +158,7 @@ class Ward:
         else:
             draft = self.pipeline.draft(self.beds.server.scope)
         take_fact(draft, Fact.RESTART, {"from": first, "to": now})
+        take_circumstances(draft, self.beds.server, self.beds.duty)
         self.pipeline.submit(self.beds.server, [draft])
         for scope in self._recovered.scopes:
             if scope.log.kind == "monitor":
@@ -168,6 +172,7 @@ class Ward:
                 self.pipeline.fact(watched, Fact.RESTART, {"from": first, "to": now})
             if isinstance(watched, Bed):  # every screen has to say again that it is there
                 self.pipeline.fact(watched, Fact.STATIONS, {"watching": watched.watching})
+                self.pipeline.fact(watched, Fact.DUTY, self.beds.duty)
 
     def _restore_unbound(self, scope: Scope) -> None:
         monitor = scope.log.name.removeprefix("monitor-").rpartition("~")[0]
@@ -188,7 +193,9 @@ class Ward:
                 return
             listed_beds = directory.every_bed(connection)
             listed_monitors = directory.every_monitor(connection)
+            roster = duty.current(connection)
         self._directory_version = version
+        self.beds.put_on_duty(roster.names, self.pipeline)
         self.beds.update(listed_beds, listed_monitors, self.pipeline, self.intake.links.dismiss)
         self.intake.reconsider()
 

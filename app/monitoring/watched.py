@@ -1,5 +1,6 @@
 """What is watched: the beds, and the server itself; and what has been announced of each."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.alarms.condition import Alarm
@@ -7,6 +8,9 @@ from app.domain.infusion import InfusionSession
 from app.monitoring.monitors import Monitor
 from app.monitoring.scope import Scope
 from app.wire.screen import PatientView
+
+# Who is called at each step of an escalation: the body of the fact.
+OnDuty = Mapping[str, Sequence[str]]
 
 
 @dataclass(slots=True)

@@ -6,6 +6,8 @@ Refusal
 ├── BadId              an id that could not be part of an address
 ├── BedHasMonitor      a bed has one monitor: unbind the other first
 ├── MonitorRevoked     its token is void: add a new monitor
+├── UnknownUser        nobody of that name can be put on duty
+├── UnfitForDuty       disabled, or a role that the step does not call
 └── KeyReused          an idempotency key came back with another request
 """
 
@@ -59,6 +61,22 @@ class MonitorRevoked(Refusal):
     def __init__(self, monitor: str) -> None:
         self.monitor = monitor
         super().__init__(f"monitor {monitor!r} is revoked: add a new one")
+
+
+class UnknownUser(Refusal):
+    code = "unknown_user"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"there is no user {name!r}")
+
+
+class UnfitForDuty(Refusal):
+    code = "unfit_for_duty"
+
+    def __init__(self, name: str, step: str, why: str) -> None:
+        self.name, self.step, self.why = name, step, why
+        super().__init__(f"{name!r} cannot be called as {step}: {why}")
 
 
 class KeyReused(Refusal):

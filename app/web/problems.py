@@ -47,6 +47,8 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "bed_has_monitor": 409,
         "monitor_revoked": 409,
         "idempotency_key_reused": 422,
+        "unknown_user": 422,
+        "unfit_for_duty": 422,
         # the session and the judge
         "wrong_phase": 409,
         "gate": 422,

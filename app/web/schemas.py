@@ -12,6 +12,7 @@ from app.wire.screen import Message, Role
 T = TypeVar("T")
 
 Label = Annotated[str, Field(max_length=100)]
+EMAIL = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+$"  # one address, nothing around it
 Id = Annotated[str, Field(min_length=1, max_length=40)]
 
 
@@ -96,6 +97,25 @@ class AddedToken(Token):
     """`token` is told once: null when the request is repeated."""
 
     token: str | None
+
+
+class Contact(Asked):
+    """Somebody on duty; `email` is for the e-mail channel."""
+
+    name: str = Field(min_length=1, max_length=40)
+    email: str | None = Field(default=None, max_length=200, pattern=EMAIL)
+
+
+class Duty(Asked):
+    """Who is called at each step of an escalation, all of a step at once.
+
+    `revision` is the one that was seen; the answer has the one that is in force.
+    """
+
+    revision: int = Field(ge=0)
+    nurse: list[Contact] = Field(max_length=20)
+    charge_nurse: list[Contact] = Field(max_length=20)
+    prescriber: list[Contact] = Field(max_length=20)
 
 
 class Health(Message):

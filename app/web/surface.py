@@ -7,12 +7,12 @@ from fastapi import APIRouter, FastAPI
 
 from app.auth.dependencies import DESCRIBED
 from app.version import vigil_version
-from app.web import beds, descriptions, health, monitors, pages, problems, sign_in, tokens
+from app.web import beds, descriptions, duty, health, monitors, pages, problems, sign_in, tokens
 from app.web.security import MIDDLEWARE
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
-API = (sign_in.routes, beds.routes, monitors.routes, tokens.routes)
+API = (sign_in.routes, beds.routes, duty.routes, monitors.routes, tokens.routes)
 REST = (health.routes, descriptions.routes)
 
 

@@ -10,17 +10,19 @@ CLINICAL = {
     "read_sessions",
     "run_sessions",
     "acknowledge",
+    "read_duty",
     "read_monitors",
     "read_channels",
 }
-LEADING = CLINICAL | {"test_channels"}
+LEADING = CLINICAL | {"manage_duty", "override_gate", "test_channels"}
 EXPECTED = {
     "nurse": CLINICAL,
     "charge_nurse": LEADING,
     "clinician": LEADING,
-    "developer": {"read_beds", "read_monitors", "read_channels", "drive_clock"},
+    "developer": {"read_beds", "read_duty", "read_monitors", "read_channels", "drive_clock"},
     "administrator": {
         "read_beds",
+        "read_duty",
         "read_monitors",
         "read_channels",
         "test_channels",

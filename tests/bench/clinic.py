@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from tests import peers
 from tests.peers import Api
-from tests.running import Running, add_token, add_user
+from tests.running import Running, add_token, add_user, put_on_duty
 
 NURSE = "bench"
 
@@ -54,6 +54,7 @@ def clinic(beds: int, *options: str, sessions: bool = True) -> Iterator[Clinic]:
         administrator = add_token(data, "administrator")
         nurse, wall = add_token(data, "nurse"), add_token(data, "wall")
         add_user(data, NURSE, "nurse")
+        put_on_duty(data)
         made = Clinic(data, options, Running(data, *options), nurse, wall)
         try:
             _furnish(made, administrator, beds)

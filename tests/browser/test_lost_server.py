@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page
 from tests.browser.bedside import sending
 from tests.browser.pages import Visitor, action, expect, live, sign_in, tile, visitor, vital
 from tests.peers import Api
-from tests.running import Running, add_monitor, add_token, add_user
+from tests.running import Running, add_monitor, add_token, add_user, put_on_duty
 
 BED = "1"
 BAND = re.compile(r"^NO CONNECTION since \d\d:\d\d:\d\d · look at the bedside monitors$")
@@ -27,6 +27,7 @@ class Fragile:
         add_user(data, "nurse", "nurse")
         self.monitor = add_monitor(data, "m1", BED)
         token = add_token(data, "nurse")
+        put_on_duty(data)
         self.server = Running(data)
         self.port = self.server.url.rsplit(":", 1)[1]
         self.api = Api(self.server.url, token)

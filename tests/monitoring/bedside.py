@@ -13,10 +13,10 @@ from app.monitoring import ward as monitoring
 from app.settings import Settings
 from app.store import directory
 from app.store.database import Database
-from app.store.migrate import migrate
 from app.store.recorder import Recorder
 from app.wire.monitor import Ack, Sample, ToMonitor, Vitals, Welcome, encode
 from app.wire.screen import Change
+from tests.running import put_on_duty
 
 WAIT_S = 10.0
 
@@ -69,8 +69,8 @@ class Ward:
     def __init__(self, data: Path, hole_seconds: float) -> None:
         data.mkdir(exist_ok=True)
         self.file = data / "vigil.sqlite3"
+        put_on_duty(data)
         self.database = Database(self.file)
-        migrate(self.database)
         with self.database.writing() as connection:
             if directory.find_bed(connection, "1") is None:
                 directory.add_bed(connection, 1, "test", "1", "One")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.peers import Api, Monitor, Screen, new_session
-from tests.running import Running, add_token
+from tests.running import Running, add_token, put_on_duty
 
 
 def rows(data: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
@@ -37,6 +37,7 @@ class Ward:
         self._program = program
         self._numbers = itertools.count(1)
         self._administrator_token = add_token(data, "administrator")
+        put_on_duty(data)
         self.start()
         self.nurse_token = self.token("nurse")
         self.nurse = Api(self.server.url, self.nurse_token)

@@ -11,6 +11,8 @@ NEEDS = {
     ("get", "/api/beds"): Action.READ_BEDS,
     ("get", "/api/beds/{bed}"): Action.READ_BEDS,
     ("put", "/api/beds/{bed}"): Action.MANAGE_BEDS,
+    ("get", "/api/duty"): Action.READ_DUTY,
+    ("put", "/api/duty"): Action.MANAGE_DUTY,
     ("get", "/api/monitors"): Action.READ_MONITORS,
     ("post", "/api/monitors"): Action.MANAGE_MONITORS,
     ("post", "/api/monitors/{monitor}/bind"): Action.MANAGE_MONITORS,
