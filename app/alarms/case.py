@@ -2,6 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from app.alarms.attention import ATTENTION, Call
 from app.alarms.condition import (
@@ -22,6 +23,12 @@ from app.domain.vitals import Vital
 FOLD_MS = 600_000  # occurrences within it are counted together (clinical C20)
 
 
+class Follower(Protocol):
+    """Is told of every step of every case, and says how the alarm stands with it."""
+
+    def follow(self, case: "Case", alarm: Alarm, at: int) -> Alarm: ...
+
+
 @dataclass(slots=True)
 class Subject:
     """What the alarms are about. `scope` is the session's id, the bed's, or "server"."""
@@ -29,6 +36,7 @@ class Subject:
     scope: str
     bed: str | None
     session: str | None
+    follower: Follower
     retro: bool = False
 
 
@@ -110,6 +118,9 @@ class Case:
     def prefix(self) -> str:
         """The ids of its alarms without their number."""
         return f"{self._subject.scope}.{self.heading.rule}"
+
+    def tells(self, text: str) -> bool:
+        return self.alarm is not None and self.alarm.text == text
 
     def has_had(self, number: str) -> bool:
         """Whether an occurrence of that number (as it stands in its id) has been."""
@@ -263,14 +274,16 @@ class Case:
     ) -> Transition:
         """A step on the axis of attention alone."""
         found = what or Finding(alarm.onset, alarm.text, alarm.value, alarm.limit)
-        self.alarm = replace(
+        told = replace(
             alarm,
             revision=alarm.revision + 1,
             reason=because,
             value=found.value,
             limit=found.limit,
             text=found.text,
+            calls_again_at=self.remind_at,
         )
+        self.alarm = self._subject.follower.follow(self, told, at)
         return Transition(at, self.condition, because, self.alarm, judge)
 
     def _step(
@@ -287,7 +300,13 @@ class Case:
         over = after in (Condition.NORMAL, Condition.RETURNED)
         shown = after is not Condition.PENDING and (before, after) != _WITHDRAWN
         self.condition = after
-        self.alarm = replace(
+        if after not in (Condition.ACTIVE, Condition.UNKNOWN):
+            self.since = None
+            if after is Condition.NORMAL:
+                self.remind_at = None
+        elif self.since is None:
+            self.since = at
+        told = replace(
             alarm,
             revision=alarm.revision + shown,
             condition=after,
@@ -297,13 +316,9 @@ class Case:
             limit=alarm.limit if what is None else what.limit,
             text=alarm.text if what is None else what.text,
             inhibited_by=None if over else alarm.inhibited_by,
+            calls_again_at=self.remind_at,
         )
-        if after not in (Condition.ACTIVE, Condition.UNKNOWN):
-            self.since = None
-            if after is Condition.NORMAL:
-                self.remind_at = None
-        elif self.since is None:
-            self.since = at
+        self.alarm = self._subject.follower.follow(self, told, at)
         return Transition(at, before, because, self.alarm, judge)
 
 

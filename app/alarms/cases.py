@@ -14,6 +14,10 @@ class Cases:
         self._by_prefix = {case.prefix: case for case in cases}
         self._attended: dict[Case, None] = {}  # acknowledged or shelved: they may call again
 
+    @property
+    def every(self) -> Iterable[Case]:
+        return self._by_prefix.values()
+
     def open(self, pending: bool) -> list[Alarm]:
         """The alarms that are not normal; pending ones when asked for."""
         hidden = {Condition.NORMAL} if pending else {Condition.NORMAL, Condition.PENDING}

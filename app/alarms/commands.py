@@ -12,6 +12,7 @@ from app.alarms.attention import Call
 from app.alarms.case import Case
 from app.alarms.cases import Cases
 from app.alarms.condition import Attention, Condition, Reason, Transition
+from app.alarms.escalation import Escalations
 from app.alarms.inputs import CommandInput
 from app.domain.errors import (
     AlarmOver,
@@ -28,8 +29,9 @@ Found = list[Case]
 
 
 class AlarmCommands:
-    def __init__(self, cases: Cases) -> None:
+    def __init__(self, cases: Cases, escalations: Escalations) -> None:
         self._cases = cases
+        self._escalations = escalations
 
     def check(self, command: CommandInput) -> Found:
         """The cases the command is about. Raises a Refusal; changes nothing."""
@@ -52,6 +54,8 @@ class AlarmCommands:
             case "shelve":
                 self._cases.attended(case)
                 return case.shelve(command.by, command.at, command.at + shelf_ms(command))
+            case "on_my_way":
+                return self._escalations.on_my_way(case, command.by, command.at)
             case _:
                 return case.call(Call.UNSHELVE, Reason.UNSHELVED, command.at)
 
@@ -123,6 +127,7 @@ CHECKS: Mapping[str, Callable[[Case, CommandInput], Case]] = MappingProxyType(
         "unacknowledge": may_unacknowledge,
         "shelve": may_shelve,
         "unshelve": may_unshelve,
+        "on_my_way": may_acknowledge,
     }
 )
 ALARM_COMMANDS = frozenset({*CHECKS, "acknowledge_all"})

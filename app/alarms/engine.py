@@ -11,6 +11,7 @@ from app.alarms.combinations import Combinations
 from app.alarms.commands import ALARM_COMMANDS, AlarmCommands
 from app.alarms.condition import Alarm, Priority, Reason, Transition
 from app.alarms.equipment import Equipment
+from app.alarms.escalation import ESCALATING, Escalations
 from app.alarms.inputs import CommandInput, EndInput, Fact, FactInput, Input, VitalsInput
 from app.alarms.limit_watch import LimitWatch
 from app.alarms.rules import LimitInForce, LimitSpan, Protocol
@@ -48,7 +49,8 @@ class Engine:
         self.monitor: str | None = None
         self.latest = LatestVitals(protocol.regimen.ranges)
         self.trends = Trends()
-        self._subject = Subject(scope, bed, None, retro)
+        self._escalations = Escalations(protocol.escalation)
+        self._subject = Subject(scope, bed, None, self._escalations, retro)
         self._around = Circumstances()
         self._equipment = Equipment(
             protocol, self._subject, self._around, self._cuff_busy, self._hurry
@@ -59,7 +61,7 @@ class Engine:
         self._cuffs = cuff_watches(protocol, self._subject)
         self._facts = fact_watches(protocol, self._subject)
         self._cases = Cases(self._all_cases())
-        self._commands = AlarmCommands(self._cases)
+        self._commands = AlarmCommands(self._cases, self._escalations)
         self._stages = Stages(marks(protocol), self._enter)
         self._timed: list[Timed] = [
             self._stages,
@@ -69,6 +71,7 @@ class Engine:
             *self._cuffs,
             *self._facts,
             self._cases,
+            self._escalations,
         ]
         self._now = 0  # the instant of the newest input or deadline
         self._due: int | None = None  # no deadline is earlier; None: not known
@@ -162,7 +165,10 @@ class Engine:
                 self._hasten(together, judge)
         if pulse is not None:
             hr = self.latest.fresh(Vital.HR, judge)
-            transitions += self._equipment.take_pulse(hr, pulse, judge, at)
+            differ = self._equipment.take_pulse(hr, pulse, judge, at)
+            if differ:
+                self._due = None
+                transitions += differ
         return transitions + self._take_cuff(judge, at) if cuff else transitions
 
     def _heed(self, channel: Channel, steps: list[Transition]) -> None:
@@ -260,13 +266,15 @@ class Engine:
     ) -> list[Transition]:
         before, self.session = self.session, session
         self._subject.session = session.id
+        self._escalations.enter(session.phase)
         followed = self._equipment.follow(session, at)
         if before is not None and (before.phase, before.baseline) == (
             session.phase,
             session.baseline,
         ):
             return followed
-        return self._stages.follow(session, at, happened_at) + followed
+        steps = self._stages.follow(session, at, happened_at) + followed
+        return steps + self._escalations.settle(self._cases.every, at)
 
     def _enter(self, change: StageChange) -> list[Transition]:
         """Every watch learns where the session has come to."""
@@ -291,8 +299,11 @@ class Engine:
             return self._take_binding(given)
         if given.fact in _ENTRIES:
             return self._combinations.take_fact(given.fact, given.body, given.at)
+        steps = self._escalations.take(given) if given.fact in ESCALATING else []
+        if given.fact is Fact.STATIONS:
+            steps += self._equipment.take_stations(given.body, given.at)
         watches = [watch for watch in self._facts if watch.rule.fact is given.fact]
-        return _present(watch.take(given.body, given.at) for watch in watches)
+        return steps + [step for watch in watches for step in watch.take(given.body, given.at)]
 
     def _take_binding(self, given: FactInput) -> list[Transition]:
         monitor = given.body.get("monitor")

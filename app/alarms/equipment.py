@@ -1,15 +1,17 @@
 """Everything of one bed that watches the monitor rather than one vital."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from app.alarms.case import Case, Subject
 from app.alarms.circumstances import Circumstances
 from app.alarms.condition import Condition, Reason, Transition
+from app.alarms.coverage import CoverageWatch
 from app.alarms.cuff import RecheckWatch
 from app.alarms.flags import BusyCuff, FlagWatch
 from app.alarms.overrun import OverrunWatch
 from app.alarms.pulse import DifferWatch
 from app.alarms.rules import (
+    CoverageRule,
     DifferRule,
     FlagRule,
     OverrunRule,
@@ -45,12 +47,13 @@ class Equipment:
         self.rechecks = [
             RecheckWatch(r, subject, hurry) for r in rules if isinstance(r, RecheckRule)
         ]
+        self._coverage = [CoverageWatch(r, subject) for r in rules if isinstance(r, CoverageRule)]
         self._busy = BusyCuff(busy)
         self._flagged = False  # something was said that a sample without flags takes back
 
     @property
     def timed(self) -> list[Timed]:
-        return [*self.silences, *self._overruns, *self.rechecks, self._busy]
+        return [*self.silences, *self._overruns, *self.rechecks, *self._coverage, self._busy]
 
     @property
     def cases(self) -> list[Case]:
@@ -60,11 +63,13 @@ class Equipment:
             *(watch.case for watch in self._pulse),
             *(watch.case for watch in self._overruns),
             *(watch.case for watch in self.rechecks),
+            *(watch.case for watch in self._coverage),
         ]
 
     def enter(self, change: StageChange) -> list[Transition]:
         steps = [watch.enter(change) for watch in self.silences]
         steps += [watch.enter(change) for watch in self._pulse]
+        steps += [watch.enter(change) for watch in self._coverage]
         return _present([*steps, *(watch.enter(change) for watch in self.rechecks)])
 
     def follow(self, session: InfusionSession, at: int) -> list[Transition]:
@@ -99,6 +104,10 @@ class Equipment:
             self._flagged = bool(sample.flags) or not all(w.case.quiet for w in self._flags)
             return _present(steps) if changed or steps else None
         return _present(steps) if steps else None
+
+    def take_stations(self, body: Mapping[str, object], at: int) -> list[Transition]:
+        """How many screens watch the bed."""
+        return _present(watch.take(body, at) for watch in self._coverage)
 
     def take_pulse(self, hr: float | None, pr: float, judge: int, at: int) -> list[Transition]:
         """A good pulse of the oximeter, beside the heart rate if that is fresh."""

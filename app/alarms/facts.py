@@ -5,9 +5,10 @@ from enum import Enum, auto
 
 from app.alarms.case import Case, Finding, Heading, Subject
 from app.alarms.condition import Event, Kind, Reason, Transition
+from app.alarms.duty import Roster
 from app.alarms.inputs import Fact
 from app.alarms.rules import FactRule
-from app.alarms.words import off_by
+from app.alarms.words import nobody, off_by
 
 Body = Mapping[str, object]
 
@@ -27,13 +28,16 @@ _FLAGS: Mapping[Fact, str] = {
     Fact.WRONG_DEVICE: "wrong",
 }
 _EVENTS = {Fact.SOURCE_CONFLICT, Fact.TAKEOVERS, Fact.JUDGE_FAULT}
-WATCHABLE = frozenset({Fact.OFFSET, *_EVENTS, *_FLAGS})
+WATCHABLE = frozenset({Fact.OFFSET, Fact.DUTY, *_EVENTS, *_FLAGS})
 
 
 def bearing(rule: FactRule, body: Body) -> Bearing:
-    """Flags stand until they are taken back, an offset while it is over the rule's limit."""
+    """Flags stand until they are taken back, an offset while it is over the rule's limit, a duty
+    roster while nobody is in one of its steps."""
     if rule.fact in _FLAGS:
         return Bearing.STANDS if body.get(_FLAGS[rule.fact]) is True else Bearing.OVER
+    if rule.fact is Fact.DUTY:
+        return Bearing.STANDS if Roster.read(body).missing() else Bearing.OVER
     if rule.fact is not Fact.OFFSET:
         return Bearing.OCCURRED
     if abs(_offset(body)) > (rule.limit or 0):
@@ -59,12 +63,11 @@ class FactWatch:
 
     def fire(self, at: int) -> list[Transition]:
         self._until = None
-        cleared = self.case.clear(Reason.FACT_OVER, at)
-        return [] if cleared is None else [cleared]
+        return self._clear(at)
 
-    def take(self, body: Body, at: int) -> Transition | None:
+    def take(self, body: Body, at: int) -> list[Transition]:
         if self.ended:
-            return None
+            return []
         match bearing(self.rule, body):
             case Bearing.STANDS:
                 self._until = None
@@ -73,21 +76,32 @@ class FactWatch:
                 self._until = at + self.rule.holds_ms
                 return self._raise(body, at)
             case Bearing.OVER if self._until is None:
-                return self.case.clear(Reason.FACT_OVER, at)
+                return self._clear(at)
             case _:
-                return None  # what occurred still counts
+                return []  # what occurred still counts
 
     def unbind(self, at: int) -> Transition | None:
         """Another monitor is bound: what was said of the one before is over."""
         self._until = None
         return self.case.clear(Reason.FACT_OVER, at)
 
-    def _raise(self, body: Body, at: int) -> Transition | None:
+    def _raise(self, body: Body, at: int) -> list[Transition]:
+        """Other people who are missing are another alarm: nobody has seen that one."""
+        found = self._finding(body, at)
+        over: list[Transition] = []
         if not self.case.quiet:
-            return None
-        return self.case.find(Event.RAISED, Reason.FACT, at, None, self._finding(body, at))
+            if self.rule.fact is not Fact.DUTY or self.case.tells(found.text):
+                return []
+            over = self._clear(at)
+        return [*over, self.case.find(Event.RAISED, Reason.FACT, at, None, found)]
+
+    def _clear(self, at: int) -> list[Transition]:
+        cleared = self.case.clear(Reason.FACT_OVER, at)
+        return [] if cleared is None else [cleared]
 
     def _finding(self, body: Body, at: int) -> Finding:
+        if self.rule.fact is Fact.DUTY:
+            return Finding(at, nobody(self.rule.text, Roster.read(body).missing()))
         if self.rule.fact is not Fact.OFFSET:
             return Finding(at, self.rule.text)
         offset = _offset(body)

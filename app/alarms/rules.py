@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.alarms.bounds import Column, Inactive, own, resolve
 from app.alarms.condition import Direction, Priority
+from app.alarms.duty import Timing
 from app.alarms.inputs import Fact
 from app.alarms.manner import Manner
 from app.alarms.stage import Stage
@@ -222,6 +223,17 @@ class FactRule:
     limit: float | None = None  # of the fact's figure, where it has one
 
 
+@dataclass(frozen=True, slots=True)
+class CoverageRule:
+    """No armed, visible wall or desk shows the bed for `delays` by phase."""
+
+    id: str
+    priority: Priority
+    text: str
+    delays: Mapping[Phase, int]
+    manner: Manner = field(default_factory=Manner)
+
+
 Rule = (
     LimitRule
     | CombinedRule
@@ -236,16 +248,21 @@ Rule = (
     | CuffOverdueRule
     | ImplausibleRule
     | FactRule
+    | CoverageRule
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
-    """A clinical protocol as the judge uses it; `source` is the same as plain values, for a log."""
+    """A clinical protocol as the judge uses it; `source` is the same as plain values, for a log.
+
+    `escalation` None: nobody is called but by the screens.
+    """
 
     regimen: Regimen
     rules: tuple[Rule, ...]
     source: Mapping[str, object]
+    escalation: Timing | None = None
 
     @property
     def name(self) -> str:

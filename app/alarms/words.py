@@ -1,9 +1,9 @@
 """How an alarm reads: the parameter, its value, the limit crossed (clinical A4)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from app.alarms.condition import Direction
+from app.alarms.condition import Direction, Step
 from app.domain.vitals import Quality, Vital
 
 LABELS: Mapping[Vital, str] = MappingProxyType(
@@ -51,6 +51,11 @@ def implausible(vital: Vital, count: int) -> str:
 def off_by(text: str, ms: float) -> str:
     """`Monitor clock off by 3.2 s`."""
     return f"{text} by {ms / 1000:g} s"
+
+
+def nobody(text: str, steps: Iterable[Step]) -> str:
+    """`Nobody on duty: charge nurse, prescriber`."""
+    return f"{text}: {', '.join(step.replace('_', ' ') for step in steps)}"
 
 
 def recheck(ms: int) -> str:

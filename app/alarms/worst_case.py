@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from app.alarms.rules import (
     ArtifactRule,
+    CoverageRule,
     CuffOverdueRule,
     DataLossRule,
     DifferRule,
@@ -32,7 +33,7 @@ def worst_case_ms(rule: Rule, intervals: Mapping[Phase, int]) -> int:
             return rule.delay_ms + wait
         case CombinedRule() | DifferRule():
             return rule.delay_ms
-        case DataLossRule() | NoSignalRule() | SilenceRule() | RecheckRule():
+        case DataLossRule() | NoSignalRule() | SilenceRule() | RecheckRule() | CoverageRule():
             return max(rule.delays.values())
         case CuffOverdueRule():
             return max(intervals.get(phase, 0) + grace for phase, grace in rule.graces.items())

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.alarms.bounds import Bound, Column, Relative
 from app.alarms.condition import Priority
+from app.alarms.duty import Timing
 from app.alarms.manner import Manner
 from app.alarms.rules import LimitRule, Rule, WindowPart
 from app.alarms.terms import TOGETHER_MS, CombinedRule, Term
@@ -33,6 +34,19 @@ def regimen(part: ProtocolPart) -> Regimen:
     )
 
 
+def escalation(part: ProtocolPart) -> Timing | None:
+    """What is low calls nobody but the nurses."""
+    told = part.escalation
+    if told is None:
+        return None
+    after = {
+        Priority.HIGH: (0, told.high.charge_nurse, told.high.prescriber),
+        Priority.MEDIUM: (0, told.medium.charge_nurse, told.medium.prescriber),
+        Priority.LOW: (0,),
+    }
+    return Timing(after, told.unreceived, told.hold)
+
+
 def rules(part: ProtocolPart) -> Iterator[Rule]:
     """In the order of the file, which is the order in which alarms of one instant are told."""
     yield from (_limit_rule(limit, part.resound) for limit in part.limits)
@@ -60,6 +74,7 @@ def _limit_rule(part: LimitPart, resound: ResoundPart) -> LimitRule:
             latched=part.latched,
             silent=part.silent,
             group=part.group,
+            reaches=part.reaches,
             resound_ms=resound.cuff if cuff else resounds(resound, part.priority),
         ),
     )
@@ -91,6 +106,7 @@ def _combined(part: CombinedPart, resound: ResoundPart) -> CombinedRule:
             latched=part.latched,
             silent=part.silent,
             group=part.group,
+            reaches=part.reaches,
             resound_ms=resounds(resound, part.priority),
         ),
     )

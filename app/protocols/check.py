@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import combinations, islice
 
-from app.alarms.condition import Direction, Priority
+from app.alarms.condition import Direction, Priority, Step
+from app.alarms.duty import STEPS, Roster, plan
 from app.alarms.rules import Limit, LimitRule, Protocol, Rule
 from app.alarms.terms import CombinedRule
 from app.alarms.worst_case import chatter_ms, matures_in_silence, worst_case_ms
@@ -11,7 +12,16 @@ from app.domain.vitals import PRESSURES
 from app.protocols.sense import stages
 
 _SEVERITY = {Priority.LOW: 0, Priority.MEDIUM: 1, Priority.HIGH: 2}
-HEADINGS = ("rule", "priority", "worst case", "if it chatters", "in silence")
+HEADINGS = (
+    "rule",
+    "priority",
+    "worst case",
+    "if it chatters",
+    "in silence",
+    "charge nurse",
+    "prescriber",
+)
+_EVERYBODY = Roster({step: frozenset({step.value}) for step in STEPS})
 
 
 def notes(protocol: Protocol) -> Iterator[str]:
@@ -33,6 +43,7 @@ def table(protocol: Protocol) -> Iterator[tuple[str, ...]]:
             spoken(worst_case_ms(rule, intervals)) + (" + cuff" if _measured(rule) else ""),
             "" if chatter is None else spoken(chatter),
             "matures" if matures_in_silence(rule) else "waits",
+            *_called(protocol, rule),
         )
 
 
@@ -41,6 +52,17 @@ def spoken(ms: int) -> str:
     if ms >= 600_000 and ms % 60_000 == 0:
         return f"{ms // 60_000} min"
     return f"{ms / 1000:g} s"
+
+
+def _called(protocol: Protocol, rule: Rule) -> tuple[str, str]:
+    """How long after it began to call the charge nurse and the prescriber are called."""
+    timing, manner = protocol.escalation, rule.manner
+    if timing is None or manner.silent:
+        return "", ""
+    planned = dict(plan(timing, _EVERYBODY, rule.priority, manner.reaches))
+    later = (planned.get(step) for step in (Step.CHARGE_NURSE, Step.PRESCRIBER))
+    charge_nurse, prescriber = ("" if after is None else spoken(after) for after in later)
+    return charge_nurse, prescriber
 
 
 def _overlap(mild: LimitRule, severe: LimitRule) -> Iterator[str]:

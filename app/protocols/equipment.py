@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from app.alarms.condition import Priority
+from app.alarms.condition import Priority, Step
 from app.alarms.manner import Manner
 from app.alarms.rules import (
     ArtifactRule,
+    CoverageRule,
     CuffOverdueRule,
     DataLossRule,
     DifferRule,
@@ -33,11 +34,19 @@ def equipment(part: ProtocolPart) -> Iterator[Rule]:
 
 
 def manner(
-    resound: ResoundPart, priority: Priority, latched: bool = False, group: str | None = None
+    resound: ResoundPart,
+    priority: Priority,
+    latched: bool = False,
+    group: str | None = None,
+    reaches: Step | None = None,
 ) -> Manner:
     """Of an alarm of the equipment: it can be shelved, unless it is high."""
     return Manner(
-        latched=latched, group=group, resound_ms=resounds(resound, priority), shelvable=True
+        latched=latched,
+        group=group,
+        resound_ms=resounds(resound, priority),
+        shelvable=True,
+        reaches=reaches,
     )
 
 
@@ -136,6 +145,14 @@ def _signals(part: ProtocolPart) -> Iterator[Rule]:
     if (overrun := part.overrun) is not None:
         how = manner(part.resound, overrun.priority)
         yield OverrunRule("infusion_overrun", overrun.priority, overrun.grace, how)
+    if (coverage := part.coverage) is not None:
+        yield CoverageRule(
+            id="unwatched",
+            priority=coverage.priority,
+            text="No screen watches this infusion",
+            delays=dict.fromkeys(coverage.phases, coverage.delay),
+            manner=manner(part.resound, coverage.priority, reaches=coverage.reaches),
+        )
 
 
 def _fact(part: FactPart, resound: ResoundPart) -> FactRule:
@@ -144,7 +161,7 @@ def _fact(part: FactPart, resound: ResoundPart) -> FactRule:
         fact=part.fact,
         priority=part.priority,
         text=part.text,
-        manner=manner(resound, part.priority, part.latched),
+        manner=manner(resound, part.priority, part.latched, reaches=part.reaches),
         scope=part.scope,
         holds_ms=part.holds,
         limit=part.limit,

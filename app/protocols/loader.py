@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.alarms.rules import Protocol
-from app.protocols.build import regimen, rules
+from app.protocols.build import escalation, regimen, rules
 from app.protocols.schema import ProtocolPart
 from app.protocols.sense import Complaint, complaints
 
@@ -76,4 +76,4 @@ def _protocol(source: Mapping[str, object]) -> Protocol:
         first = error.errors()[0]
         key = ".".join(str(step) for step in first["loc"])
         raise ProtocolError(key, first["msg"]) from error
-    return Protocol(regimen(part), tuple(rules(part)), dict(source))
+    return Protocol(regimen(part), tuple(rules(part)), dict(source), escalation(part))

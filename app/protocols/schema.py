@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 
 from app.alarms.bounds import Relative
-from app.alarms.condition import Direction, Priority
+from app.alarms.condition import Direction, Priority, Step
 from app.alarms.inputs import Fact
 from app.alarms.rules import Scope
 from app.domain.phases import Phase
@@ -94,7 +94,13 @@ class WindowPart(Part):
     within: Duration
 
 
-class LimitPart(Part):
+class Reaching(Part):
+    """`reaches`: who is called at once, with everybody before."""
+
+    reaches: Step | None = None
+
+
+class LimitPart(Reaching):
     vital: Vital
     direction: Direction
     priority: Priority
@@ -128,7 +134,7 @@ class TermPart(Part):
     readings: Count = 1
 
 
-class CombinedPart(Part):
+class CombinedPart(Reaching):
     id: Name
     priority: Priority
     text: str = Field(min_length=1, max_length=60)
@@ -206,7 +212,7 @@ class ImplausiblePart(Part):
     phases: list[Phase]
 
 
-class FactPart(Part):
+class FactPart(Reaching):
     id: Name
     fact: Fact
     priority: Priority
@@ -215,6 +221,34 @@ class FactPart(Part):
     scope: Scope = Scope.BED
     holds: Duration = 0
     limit: Number | None = None
+
+
+class CoveragePart(Reaching):
+    """No armed, visible wall or desk shows the bed."""
+
+    priority: Priority
+    phases: list[Phase] = Field(min_length=1)
+    delay: Duration
+
+
+class LadderPart(Part):
+    """How long after an alarm began to call the later steps are called."""
+
+    charge_nurse: Duration
+    prescriber: Duration
+
+
+class EscalationPart(Part):
+    """Who is called when nobody attends to an alarm; the nurses are, at once.
+
+    `unreceived`: without a receipt for so long the next step is called at once. `hold`: how long
+    "on my way" holds it, once.
+    """
+
+    high: LadderPart
+    medium: LadderPart
+    unreceived: Duration
+    hold: Duration
 
 
 class ResoundPart(Part):
@@ -235,6 +269,7 @@ class ProtocolPart(Part):
     plausibility: dict[Vital, RangePart]
     cuff: CuffPart
     resound: ResoundPart = ResoundPart()
+    escalation: EscalationPart | None = None
     limits: list[LimitPart]
     combined: list[CombinedPart] = []
     data_loss: list[DataLossPart] = []
@@ -245,4 +280,5 @@ class ProtocolPart(Part):
     artifact: ArtifactPart | None = None
     flags: list[FlagPart] = []
     overrun: OverrunPart | None = None
+    coverage: CoveragePart | None = None
     facts: list[FactPart] = []

@@ -7,6 +7,7 @@ from math import inf
 
 from app.alarms.bounds import Bound, Relative
 from app.alarms.condition import Direction, Priority
+from app.alarms.duty import Timing
 from app.alarms.facts import WATCHABLE
 from app.alarms.rules import FactRule, Limit, LimitRule, Protocol
 from app.alarms.stage import Stage
@@ -48,12 +49,28 @@ def complaints(protocol: Protocol) -> Iterator[Complaint]:
         if isinstance(rule, FactRule) and rule.fact not in WATCHABLE:
             yield f"facts.{rule.id}", f"nothing can be judged of the fact {rule.fact}"
     yield from _pairs(protocol)
+    if protocol.escalation is not None:
+        yield from _ladder(protocol.escalation)
 
 
 def _twice(protocol: Protocol) -> Iterator[Complaint]:
     for rule, count in Counter(rule.id for rule in protocol.rules).items():
         if count > 1:
             yield rule, f"is there {count} times"
+
+
+def _ladder(timing: Timing) -> Iterator[Complaint]:
+    """Later steps come later, graver alarms no later than others, all in good time."""
+    for priority in (Priority.HIGH, Priority.MEDIUM):
+        _, charge_nurse, prescriber = timing.after[priority]
+        if prescriber < charge_nurse:
+            yield f"escalation.{priority}", "the prescriber is called before the charge nurse"
+        if timing.unreceived_ms > charge_nurse:
+            key = "escalation.unreceived"
+            yield key, f"the charge nurse is called earlier than that for {priority} alarms anyway"
+    high, medium = timing.after[Priority.HIGH], timing.after[Priority.MEDIUM]
+    if any(grave > mild for grave, mild in zip(high, medium, strict=True)):
+        yield "escalation.high", "is slower than for medium alarms"
 
 
 def _bounds(rule: LimitRule, protocol: Protocol) -> Iterator[Complaint]:

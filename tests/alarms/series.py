@@ -13,7 +13,7 @@ from typing import Any
 
 from app.alarms.condition import Alarm, Condition, Transition
 from app.alarms.engine import Engine
-from app.alarms.inputs import CommandInput, Input, VitalsInput
+from app.alarms.inputs import CommandInput, Fact, FactInput, Input, VitalsInput
 from app.alarms.rules import Protocol
 from app.domain.baseline import Baseline
 from app.domain.phases import Phase
@@ -44,6 +44,13 @@ _WAY: dict[Phase, list[tuple[str, dict[str, object]]]] = {
 }
 _WAY[Phase.INFUSION] = [*_WAY[Phase.BASELINE], ("start", {})]
 _WAY[Phase.OBSERVATION] = [*_WAY[Phase.INFUSION], ("stop", {"outcome": "complete"})]
+
+
+DUTY: Mapping[str, list[str]] = {
+    "nurse": ["anna", "nora"],
+    "charge_nurse": ["bert"],
+    "prescriber": ["cleo"],
+}
 
 
 def command(at: int, name: str, **body: object) -> CommandInput:
@@ -161,6 +168,21 @@ class Series:
         self.transitions += self.engine.take(given)
         return self
 
+    def fact(self, fact: Fact, **body: object) -> "Series":
+        return self.take(FactInput(self.at, fact, body))
+
+    def receipt(self, rule: str, event: str = "sounded", **more: object) -> "Series":
+        """A screen says that it has the newest occurrence of a rule."""
+        alarm = self.present(rule)
+        told = {"alarm": alarm.id, "revision": alarm.revision, "watching": False, **more}
+        return self.fact(Fact.RECEIPT, event=event, **told)
+
+    def attend(self, name: str, rule: str, by: str = "nurse") -> "Series":
+        """A command about the newest occurrence of a rule, at the revision it has."""
+        alarm = self.present(rule)
+        body = {"alarm": alarm.id, "revision": alarm.revision}
+        return self.take(CommandInput(self.at, name, by, self.at, body))
+
     def alarms(self, rule: str) -> list[str]:
         """The transitions of the rules whose id starts so."""
         return [tell(t) for t in self.transitions if t.alarm.rule.startswith(rule)]
@@ -173,6 +195,11 @@ class Series:
         found = [t.alarm for t in self.transitions if t.alarm.rule == rule]
         assert found, f"{rule} never occurred"
         return found[-1]
+
+    def present(self, rule: str) -> Alarm:
+        """The same, as it is now: what was due has happened."""
+        self.transitions += self.engine.fire(self.at)
+        return self.alarm(rule)
 
     def raised(self, rule: str) -> int:
         """How many occurrences of the rule ever became active."""

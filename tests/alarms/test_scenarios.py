@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.alarms.condition import Transition
+from app.alarms.condition import Reason, Transition
 from app.alarms.fold import fold
 from app.alarms.inputs import Fact, FactInput, Input
 from app.domain.errors import StaleRevision
@@ -51,6 +51,16 @@ class Story(Series):
                 self.wait(seconds)
             case {"acknowledge": rule, **more}:
                 self.acknowledge(rule, stale=more.get("stale") is True)
+            case {"on_my_way": rule, **more}:
+                self.attend("on_my_way", rule, more.get("by", "nurse"))
+            case {"unacknowledge": rule}:
+                self.attend("unacknowledge", rule)
+            case {"receipt": rule, **more}:
+                self.receipt(rule, **more)
+            case {"duty": people}:
+                self.fact(Fact.DUTY, **people)
+            case {"watching": screens}:
+                self.fact(Fact.STATIONS, watching=screens)
             case {"fact": name, **more}:
                 body = {"monitor": "m1", "wrong": more.get("holds"), **more}
                 self.take(FactInput(self.at, Fact(name), body))
@@ -89,7 +99,20 @@ def change(transition: Transition) -> str:
     if transition.before is not transition.alarm.condition:
         return tell(transition)
     second = (transition.at - START) / 1000
-    return f"{second:g}s {transition.alarm.rule} {transition.before}: {transition.because}"
+    told = f"{second:g}s {transition.alarm.rule} {transition.before}: {transition.because}"
+    return f"{told} {called(transition)}".strip()
+
+
+def called(transition: Transition) -> str:
+    """Whom an escalation called, or who is next by another roster."""
+    alarm = transition.alarm
+    match transition.because:
+        case Reason.ESCALATED:
+            return str(alarm.step)
+        case Reason.DUTY_CHANGED if alarm.next_step_at is not None:
+            return f"{alarm.next_step} at {(alarm.next_step_at - START) / 1000:g}s"
+        case _:
+            return ""
 
 
 def looked_at(rule: str, prefixes: list[str]) -> bool:

@@ -48,9 +48,9 @@ def test_a_rule_that_waits_for_a_value_may_be_later() -> None:
 def test_a_good_file_is_told_with_its_worst_cases(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["protocol", "check", str(SHIPPED)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert f"ketamine-iv-40min 2: {len(PROTOCOL.rules)} rules, no complaint" in lines
+    assert f"ketamine-iv-40min 3: {len(PROTOCOL.rules)} rules, no complaint" in lines
     row = next(line.split() for line in lines if line.startswith("spo2_low_medium"))
-    assert row == ["spo2_low_medium", "medium", "15", "s", "30", "s", "matures"]
+    assert " ".join(row) == "spo2_low_medium medium 15 s 30 s matures 90 s 180 s"
     assert any(line.split()[:5] == ["sbp_high_high", "high", "0", "s", "+"] for line in lines)
 
 
@@ -80,6 +80,15 @@ def test_what_is_no_protocol_file(
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_who_is_called_when_is_told_of_every_rule() -> None:
+    told = {row[0]: row[-2:] for row in check.table(PROTOCOL)}
+    assert told["spo2_low_high"] == ("30 s", "60 s")
+    assert told["hypertensive_emergency"] == ("0 s", "0 s")
+    assert told["battery_low"] == told["spo2_low_low"] == ("", "")  # low, and silent besides
+    nobody = changed({"escalation": None})
+    assert {row[-2:] for row in check.table(nobody)} == {("", "")}
+
+
 def test_a_milder_rule_that_says_nothing_is_noted() -> None:
     useless = changed({"limits.0.delay": "15s", "limits.0.phases.baseline.value": 92})
     found = [note for note in check.notes(useless) if note.startswith("spo2_low_low (92)")]
@@ -101,6 +110,9 @@ def test_the_schema_in_the_file_is_that_of_the_program(capsys: pytest.CaptureFix
         ("combined.1.all.0.vital", "spo2", "not both"),
         ("combined.5.all.1.vital", "hr", "only of cuff readings"),
         ("limits.7.phases.infusion.if_baseline_below.band", None, "left by a band"),
+        ("escalation.high.prescriber", "20s", "prescriber is called before the charge nurse"),
+        ("escalation.medium.charge_nurse", "25s", "slower than for medium"),
+        ("escalation.unreceived", "31s", "earlier than that for high alarms anyway"),
     ],
 )
 def test_what_a_rule_cannot_know(key: str, value: object, reason: str) -> None:
@@ -115,7 +127,7 @@ def test_high_limits_are_never_off_during_the_infusion() -> None:
 
 
 def test_a_protocol_may_do_without_what_is_not_a_limit() -> None:
-    keys = ("implausible", "differ", "artifact", "overrun", "cuff.recheck")
+    keys = ("implausible", "differ", "artifact", "overrun", "cuff.recheck", "escalation")
     bare = {rule.id for rule in changed(dict.fromkeys(keys)).rules}
     gone = {rule.id for rule in PROTOCOL.rules} - bare
     assert {rule for rule in gone if not rule.endswith("_implausible")} == {
