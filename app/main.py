@@ -11,8 +11,11 @@ from app.clock import SystemClock
 from app.ingest.routes import Gate
 from app.ingest.routes import routes as monitor_socket
 from app.live.hub import Hub
+from app.monitoring.outside import NOBODY
 from app.monitoring.ward import Ward
+from app.notify.caller import Caller
 from app.notify.notifier import Notifier, channels_of
+from app.notify.sender import Sender
 from app.settings import Settings
 from app.store.database import Database
 from app.store.migrate import lock, migrate
@@ -56,8 +59,13 @@ def create_app(settings: Settings, clock: SystemClock) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         recorder.start()
-        ward.start(hub)
         notifier = Notifier(channels_of(settings), clock)
+        sender = Sender(notifier, database, recorder, clock)
+        caller = Caller(sender, notifier.channels, database, clock, settings.public_url)
+        ward.start(hub, NOBODY if settings.simulation else caller)
+        notifier.start(ward.told)
+        if not settings.simulation:
+            sender.start(ward.told)
         app.state.hub = hub
         app.state.gate = Gate(settings, clock, database, ward)
         equip(
@@ -74,6 +82,7 @@ def create_app(settings: Settings, clock: SystemClock) -> FastAPI:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await sender.close()
         await notifier.close()
         await recorder.stop()
         database.close()

@@ -16,6 +16,7 @@ from app.monitoring import views
 from app.monitoring.derived import visible
 from app.monitoring.draft import Draft
 from app.monitoring.hidden import NOTHING, Hidden
+from app.monitoring.outside import Outside, calls
 from app.monitoring.release import Release
 from app.monitoring.scope import Scope
 from app.monitoring.series import points
@@ -52,7 +53,8 @@ class Arrived:
 
 
 class Pipeline:
-    def __init__(self, clock: Clock, release: Release, screens: Screens) -> None:
+    def __init__(self, clock: Clock, release: Release, screens: Screens, outside: Outside) -> None:
+        self._outside = outside
         self._clock = clock
         self._release = release
         self._screens = screens
@@ -146,9 +148,11 @@ class Pipeline:
         More than one draft: the input ends one log and begins another.
         """
         transitions = [transition for draft in drafts for transition in draft.transitions]
+        called = calls(self._outside, watched, drafts)
         entry = [draft.finish() for draft in drafts][-1]
 
         def announce(recorded: bool) -> None:
+            self._outside.send(called)
             for transition in transitions:
                 self._show(watched, transition, recorded)
             if more is not None:

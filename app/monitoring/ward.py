@@ -12,12 +12,14 @@ from app.monitoring.commands import Commands
 from app.monitoring.errors import NoSuchThing
 from app.monitoring.intake import Intake
 from app.monitoring.logs import Logs
+from app.monitoring.outside import NOBODY, Outside
 from app.monitoring.pipeline import Pipeline, Screens, take_fact
 from app.monitoring.recovery import Recovered, recover
 from app.monitoring.release import Release
 from app.monitoring.scope import Scope
 from app.monitoring.stations import Stations
 from app.monitoring.ticker import Ticker
+from app.monitoring.told import Told
 from app.monitoring.turnover import take_circumstances
 from app.monitoring.watched import Bed, Watched
 from app.protocols import loader
@@ -61,11 +63,12 @@ class Ward:
         self._recorder = recorder
         self._directory_version = -1
 
-    def start(self, screens: Screens) -> None:
+    def start(self, screens: Screens, outside: Outside = NOBODY) -> None:
         """Puts the recovered beds in place and takes the directory over. Needs the event loop."""
         settings, clock = self._settings, self._clock
         self._screens = screens
-        self.pipeline = Pipeline(clock, self.release, screens)
+        self.pipeline = Pipeline(clock, self.release, screens, outside)
+        self.told = Told(self.beds, self.pipeline)
         self.commands = Commands(clock, self.beds, self.pipeline, settings.command_seconds)
         self.intake = Intake(
             clock,

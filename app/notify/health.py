@@ -7,12 +7,9 @@ TOLERATED = 2  # failures in a row; one more and the channel is failing
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`last_at`: the last attempt; `last_error`: why it failed, None if it did not.
+    """`last_at`: the last attempt; `last_error`: why it failed, None if it did not."""
 
-    `failing` None: nothing is known, since nothing was tried in this run of the server.
-    """
-
-    failing: bool | None = None
+    failing: bool = False
     in_a_row: int = 0
     last_at: int | None = None
     last_error: str | None = None
@@ -20,8 +17,7 @@ class Health:
     def succeeded(self, at: int) -> "Health":
         return Health(failing=False, last_at=at)
 
-    def failed(self, at: int, error: str, *, given_up: bool = False) -> "Health":
-        """A delivery that is given up fails the channel, whatever came between."""
+    def failed(self, at: int, error: str) -> "Health":
         in_a_row = self.in_a_row + 1
-        failing = True if given_up or in_a_row > TOLERATED else self.failing
+        failing = self.failing or in_a_row > TOLERATED
         return replace(self, failing=failing, in_a_row=in_a_row, last_at=at, last_error=error)

@@ -1,5 +1,6 @@
 """What people are told outside: one alarm, in words. Of the patient the initials, and no more."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -99,6 +100,17 @@ def about(
         told_before=told_before,
         link=link,
     )
+
+
+def read(text: str) -> Message:
+    """A message from the JSON of its members."""
+    members = json.loads(text)
+    del members["test"]
+    members["names"], members["told_before"] = (
+        tuple(members["names"]),
+        tuple(members["told_before"]),
+    )
+    return Message(**members)
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -3,13 +3,14 @@
 import asyncio
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.clock import Clock
 from app.notify.channel import Channel, ChannelName, Letter, NotDelivered
 from app.notify.health import Health
 from app.notify.mail import Mail
 from app.notify.message import Message
+from app.notify.ports import Monitoring
 from app.notify.refusals import ChannelNotConfigured, NoAddress
 from app.notify.webhook import Webhook
 from app.settings import Settings
@@ -40,6 +41,16 @@ class Notifier:
         self.health = dict.fromkeys(ChannelName, Health())
         self._clock = clock
 
+    def start(self, monitoring: Monitoring) -> None:
+        """From now on the server's log is told when a channel begins to fail, and when it reaches
+        somebody again. What was told before a restart stands until then."""
+        self._monitoring = monitoring
+        for name in filter(monitoring.is_failing, ChannelName):
+            if name in self.channels:
+                self.health[name] = Health(failing=True)
+            else:
+                monitoring.channel(name, False)  # it is not set up any more: nothing fails
+
     async def test(self, channel: ChannelName, to: str | None) -> Outcome:
         """Sends a message that says TEST, once and at once, also in simulation.
 
@@ -58,11 +69,20 @@ class Notifier:
             answer = await self.channels[channel].send(letter)
         except NotDelivered as error:
             outcome = Outcome(False, str(error), self._clock.now())
-            self.health[channel] = self.health[channel].failed(outcome.at, outcome.detail)
+            self._note(channel, self.health[channel].failed(outcome.at, outcome.detail))
         else:
             outcome = Outcome(True, answer, self._clock.now())
-            self.health[channel] = self.health[channel].succeeded(outcome.at)
+            self._note(channel, self.health[channel].succeeded(outcome.at))
         return outcome
+
+    def give_up(self, channel: ChannelName) -> None:
+        """A message will never reach anybody by this channel."""
+        self._note(channel, replace(self.health[channel], failing=True))
+
+    def _note(self, channel: ChannelName, health: Health) -> None:
+        before, self.health[channel] = self.health[channel], health
+        if health.failing != before.failing:
+            self._monitoring.channel(channel, health.failing)
 
     async def close(self) -> None:
         await asyncio.gather(*(channel.close() for channel in self.channels.values()))

@@ -235,18 +235,20 @@ sign_ins = Table(
 
 # --- being told -------------------------------------------------------------------------------
 
-# What is told to people outside. `called_at` is when the alarm began to call: once a call, step,
-# channel and target, however often the server restarts. `at` and `next_at` are real time.
+# What is told to people outside. `called_at` is when the step was reached: once a call, step,
+# channel and target, however often the server restarts; `id` is made of these. `message` is JSON,
+# written once, so that repeats say the same. `at` and `next_at` are real time.
 notifications = Table(
     "notifications",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Text, primary_key=True),
     Column("at", Integer, nullable=False),
     Column("alarm", Text, nullable=False),
     Column("called_at", Integer, nullable=False),
     Column("step", Text, nullable=False),
     Column("channel", Text, nullable=False),
     Column("target", Text, nullable=False),
+    Column("message", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_at", Integer),
@@ -254,6 +256,7 @@ notifications = Table(
     UniqueConstraint("alarm", "called_at", "step", "channel", "target"),
     CheckConstraint("state IN ('queued', 'sent', 'failed', 'given_up')", name="state"),
     Index("ix_notifications_next_at", "next_at"),
+    Index("ix_notifications_at", "at"),
 )
 
 # Stations whose sound is paused, until a wall-clock instant; `beds` is JSON, null for all of them.

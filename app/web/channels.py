@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from pydantic import Field
 
 from app.auth.dependencies import require
 from app.auth.principal import Principal
 from app.auth.roles import Action
 from app.notify.channel import ChannelName
-from app.store import audit
+from app.notify.message import read
+from app.store import audit, notifications
 from app.web.parts import parts
 from app.web.route import router
 from app.web.schemas import Asked
@@ -51,6 +52,26 @@ class Tested(Message):
     at: int
 
 
+class Notification(Message):
+    """`names` were to be told, as `step`. `next_at`: when it is tried again (real ms). `detail`:
+    the receiver's answer, or why there is none."""
+
+    id: str
+    at: int
+    alarm: str
+    step: str
+    channel: ChannelName
+    names: list[str]
+    state: notifications.State
+    attempts: int
+    next_at: int | None
+    detail: str | None
+
+
+class Notifications(Message):
+    items: list[Notification]
+
+
 @routes.get("/channels")
 async def every(principal: Reader, request: Request) -> Channels:
     notifier = parts(request).notifier
@@ -59,7 +80,7 @@ async def every(principal: Reader, request: Request) -> Channels:
             ChannelState(
                 channel=channel,
                 configured=channel in notifier.channels,
-                failing=health.failing is True,
+                failing=health.failing,
                 last_at=health.last_at,
                 last_error=health.last_error,
             )
@@ -82,3 +103,32 @@ async def test(
         )
     )
     return Tested(state=state, detail=outcome.detail, at=outcome.at)
+
+
+@routes.get("/notifications")
+async def notified(
+    principal: Reader,
+    request: Request,
+    alarm: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> Notifications:
+    """What was told to people outside, or is still to be; newest first."""
+    with parts(request).database.reading() as connection:
+        found = notifications.newest(connection, limit, alarm)
+    return Notifications(
+        items=[
+            Notification(
+                id=one.id,
+                at=one.at,
+                alarm=one.alarm,
+                step=one.step,
+                channel=ChannelName(one.channel),
+                names=list(read(one.message).names),
+                state=one.state,
+                attempts=one.attempts,
+                next_at=one.next_at,
+                detail=one.detail,
+            )
+            for one in found
+        ]
+    )

@@ -20,13 +20,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "notifications",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
         sa.Column("at", sa.Integer(), nullable=False),
         sa.Column("alarm", sa.Text(), nullable=False),
         sa.Column("called_at", sa.Integer(), nullable=False),
         sa.Column("step", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_at", sa.Integer(), nullable=True),
@@ -45,6 +46,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_notifications_next_at", "notifications", ["next_at"])
+    op.create_index("ix_notifications_at", "notifications", ["at"])
     op.create_table(
         "audio_pauses",
         sa.Column("station", sa.Text(), nullable=False),

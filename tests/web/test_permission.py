@@ -38,6 +38,7 @@ NEEDS = {
     ("get", "/api/alarms"): Action.READ_BEDS,
     ("post", "/api/alarms/{alarm}/{what}"): Action.ACKNOWLEDGE,
     ("get", "/api/channels"): Action.READ_CHANNELS,
+    ("get", "/api/notifications"): Action.READ_CHANNELS,
     ("post", "/api/channels/{channel}/test"): Action.TEST_CHANNELS,
     ("post", "/api/simulation/clock"): Action.DRIVE_CLOCK,
 }
