@@ -179,6 +179,12 @@ class Case:
             return None
         return self._step(self._current(), Event.ENDED, because, at, None)
 
+    def past(self, what: Finding, ended: int, at: int) -> list[Transition]:
+        """It was so until `ended`, and is found only now, in late data."""
+        raised = self._step(self._new(what), Event.RAISED, Reason.LATE_DATA, at, ended)
+        over = replace(self._current(), ended=ended)
+        return [raised, self._step(over, Event.LATCHED, Reason.LATE_DATA, at, ended)]
+
     # The attention it gets
 
     def acknowledge(self, by: str, at: int) -> Transition:

@@ -18,6 +18,10 @@ class Cases:
     def every(self) -> Iterable[Case]:
         return self._by_prefix.values()
 
+    def add(self, case: Case) -> None:
+        """One more, whose first occurrence is about to be told."""
+        self._by_prefix[case.prefix] = case
+
     def open(self, pending: bool) -> list[Alarm]:
         """The alarms that are not normal; pending ones when asked for."""
         hidden = {Condition.NORMAL} if pending else {Condition.NORMAL, Condition.PENDING}

@@ -103,7 +103,8 @@ class Channel:
         """None when nothing came of it and no deadline came nearer."""
         heard = self.heard
         if value is not None and self._calm and self._low <= value < self._high:
-            heard.seen = heard.good = judge
+            heard.seen = judge
+            heard.hear(judge)
             self._value = value
             self._due_known = False
             return None
@@ -123,7 +124,7 @@ class Channel:
         self, value: float, judge: int, at: int, signal: Signal | None
     ) -> list[Transition | None]:
         before = None if self.heard.good is None else (self._value, self.heard.good)
-        self.heard.good = judge
+        self.heard.hear(judge)
         steps = [hold.take(value, signal, before, judge, at) for hold in self._artifacts]
         if self.holding:
             return steps + [limit.lose(Reason.ARTIFACT, at) for limit in self.limits]

@@ -1,6 +1,7 @@
 """The judge of one bed (or of the server itself): inputs go in, transitions come out."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from app.alarms import limits
 from app.alarms.case import Case, Subject
@@ -13,6 +14,7 @@ from app.alarms.condition import Alarm, Priority, Reason, Transition
 from app.alarms.equipment import Equipment
 from app.alarms.escalation import ESCALATING, Escalations
 from app.alarms.inputs import CommandInput, EndInput, Fact, FactInput, Input, VitalsInput
+from app.alarms.late import LateData
 from app.alarms.limit_watch import LimitWatch
 from app.alarms.rules import LimitInForce, LimitSpan, Protocol
 from app.alarms.stage import StageChange, Stages, stage_of
@@ -62,6 +64,8 @@ class Engine:
         self._facts = fact_watches(protocol, self._subject)
         self._cases = Cases(self._all_cases())
         self._commands = AlarmCommands(self._cases, self._escalations)
+        second = partial(Engine, bed=bed, protocol=protocol, retro=True)
+        self._late = LateData(self._subject, self._cases, self._channels, second)
         self._stages = Stages(marks(protocol), self._enter)
         self._timed: list[Timed] = [
             self._stages,
@@ -70,6 +74,7 @@ class Engine:
             *self._combinations.watches,
             *self._cuffs,
             *self._facts,
+            self._late,
             self._cases,
             self._escalations,
         ]
@@ -134,7 +139,9 @@ class Engine:
     # Vitals
 
     def _take_sample(self, sample: JudgedSample, at: int) -> list[Transition]:
-        transitions = [] if sample.late else self._take_signs(sample, at)
+        if sample.late:
+            return self._take_late(sample, at)
+        transitions = self._take_signs(sample, at)
         judge = sample.judge
         cuff, pulse = False, None
         for vital, value, quality in self.latest.take(sample):
@@ -169,7 +176,16 @@ class Engine:
             if differ:
                 self._due = None
                 transitions += differ
-        return transitions + self._take_cuff(judge, at) if cuff else transitions
+        if cuff:
+            self._late.read(sample)
+            transitions += self._take_cuff(judge, at)
+        return transitions
+
+    def _take_late(self, sample: JudgedSample, at: int) -> list[Transition]:
+        """Filed, and judged afterwards by a second instance."""
+        self._due = None
+        self.latest.take(sample)
+        return self._late.take(sample, at)
 
     def _heed(self, channel: Channel, steps: list[Transition]) -> None:
         """Forgets the earliest deadline if this one may be earlier."""
@@ -259,7 +275,9 @@ class Engine:
         else:
             name = _session_command(command)
             session = infusion.apply(self.session, name, command.happened_at, command.body)
-        return self._change_session(session, command.at, command.happened_at)
+        steps = self._change_session(session, command.at, command.happened_at)
+        self._late.follow(command)
+        return steps
 
     def _change_session(
         self, session: InfusionSession, at: int, happened_at: int
@@ -289,7 +307,7 @@ class Engine:
     def _end(self, because: Reason, at: int) -> list[Transition]:
         """What was told of the equipment ends here: the log that follows is told it anew."""
         ends = _present(watch.end(because, at) for watch in self._facts)
-        return ends + self._equipment.end(because, at)
+        return [*self._late.end(because, at), *ends, *self._equipment.end(because, at)]
 
     # Facts
 

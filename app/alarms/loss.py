@@ -5,7 +5,8 @@ The monitor says that there is no signal: the probe is off (clinical C14). Every
 vital missing while others come or values that cannot be, is lost data of that vital (C15).
 """
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 
 from app.alarms.case import Case, Finding, Heading, Subject
 from app.alarms.circumstances import Circumstances
@@ -17,15 +18,36 @@ from app.domain.latest import ABSENT_MS
 from app.domain.vitals import Quality
 
 _NEVER = 2**62
+HOLE_MS = 2_000  # good values further apart than this leave a hole
 
 
 @dataclass(slots=True)
 class Heard:
-    """What came of one vital: judge instants of the newest good value and of the newest at all."""
+    """What came of one vital: judge instants of the newest good value and of the newest at all.
+
+    `first` is that of the first good one, `holes` are the (from, to) without good ones since.
+    """
 
     good: int | None = None
     seen: int | None = None
     quality: Quality = Quality.OK
+    first: int | None = None
+    holes: list[tuple[int, int]] = field(default_factory=list)
+
+    def hear(self, judge: int) -> None:
+        """A good value."""
+        if self.good is None:
+            self.first = judge
+        elif judge - self.good > HOLE_MS:
+            self.holes.append((self.good, judge))
+        self.good = judge
+
+    def covers(self, judge: int) -> bool:
+        """Whether good values came at that time."""
+        if self.good is None or self.first is None or not self.first <= judge <= self.good:
+            return False
+        before = bisect_right(self.holes, judge, key=lambda hole: hole[0])
+        return before == 0 or not self.holes[before - 1][0] < judge < self.holes[before - 1][1]
 
     def no_signal(self, at: int) -> bool:
         """Whether the monitor says so itself."""

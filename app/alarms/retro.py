@@ -6,42 +6,55 @@ patient only: that data were missing has been told at the time. What it finds is
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol as Shape
 
-from app.alarms.condition import Condition, Direction, Kind, Priority, Transition
-from app.alarms.engine import Engine
+from app.alarms.condition import Alarm, Condition, Direction, Kind, Priority, Transition
 from app.alarms.inputs import CommandInput, Input, VitalsInput
+from app.alarms.rules import Protocol
 from app.alarms.words import worst
 from app.domain.infusion import SessionCommand
 from app.domain.plausibility import Ranges, classify
 from app.domain.vitals import JudgedSample, Quality, Vital
 
-_SEEN = frozenset({Condition.ACTIVE, Condition.UNKNOWN, Condition.RETURNED})
+_SO = frozenset({Condition.ACTIVE, Condition.UNKNOWN})
 _SHAPING = frozenset(SessionCommand) - {SessionCommand.NOTE}
 
 
 @dataclass(frozen=True, slots=True)
 class LateFinding:
-    """`Lowest SpO2 86 for 0:22`: what an alarm would have been about; judge instants."""
+    """`Lowest SpO2 86 for 0:22`: what an alarm would have been about; judge instants.
+
+    `value` is the worst one, `limit` the one it crossed; `group` that of its rule.
+    """
 
     alarm: str
     rule: str
     vital: Vital
+    direction: Direction
     priority: Priority
     value: float
+    limit: float | None
+    group: str | None
     from_at: int
     to_at: int
     text: str
 
 
+class Judge(Shape):
+    """A fresh instance, made for one batch."""
+
+    protocol: Protocol
+
+    def take(self, given: Input) -> list[Transition]: ...
+
+    def open_alarms(self, pending: bool = False) -> list[Alarm]: ...
+
+
 class Retro:
-    """One batch of late data: `number` counts the batches of the log from 1.
+    """One batch of late data, for an instance that has judged nothing yet."""
 
-    The ids of its alarms are `<scope>.late<number>.<rule>.<k>`.
-    """
-
-    def __init__(self, live: Engine, number: int) -> None:
-        scope = f"{live.scope}.late{number}"
-        self._engine = Engine(scope, live.bed, live.protocol, retro=True)
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
 
     def judge(
         self, context: Iterable[Input], late: Iterable[JudgedSample], received: int
@@ -53,12 +66,19 @@ class Retro:
         samples = sorted((replace(s, late=False) for s in late), key=lambda sample: sample.judge)
         made: list[Transition] = []
         for given in _merged(context, samples):
-            made += self._engine.take(given)
-        told = [replace(t, at=received) for t in made if t.alarm.kind is Kind.PHYSIOLOGICAL]
-        raised = {t.alarm.id for t in told if t.alarm.condition in _SEEN}
-        kept = [transition for transition in told if transition.alarm.id in raised]
-        ranges = self._engine.protocol.regimen.ranges
-        return kept, list(_findings(kept, samples, ranges))
+            made += self._judge.take(given)
+        of_patient = [t for t in made if t.alarm.kind is Kind.PHYSIOLOGICAL]
+        raised = {t.alarm.id for t in of_patient if t.alarm.condition in _SO}
+        kept = [transition for transition in of_patient if transition.alarm.id in raised]
+        findings = list(_findings(kept, samples, self._judge.protocol.regimen.ranges))
+        return [replace(transition, at=received) for transition in kept], findings
+
+    @property
+    def undecided_since(self) -> int | None:
+        """Since when something is bad, though not yet for long enough, at the end of the batch."""
+        open_alarms = self._judge.open_alarms(pending=True)
+        pending = [a.onset for a in open_alarms if a.condition is Condition.PENDING]
+        return min(pending, default=None)
 
 
 def _merged(context: Iterable[Input], samples: Sequence[JudgedSample]) -> Iterator[Input]:
@@ -72,29 +92,43 @@ def _merged(context: Iterable[Input], samples: Sequence[JudgedSample]) -> Iterat
 
 
 def _findings(
-    transitions: Sequence[Transition], samples: Sequence[JudgedSample], ranges: Ranges
+    transitions: Iterable[Transition], samples: Sequence[JudgedSample], ranges: Ranges
 ) -> Iterator[LateFinding]:
-    cleared = {
-        t.alarm.id: t.judge
-        for t in transitions
-        if t.alarm.condition in (Condition.NORMAL, Condition.RETURNED) and t.judge is not None
-    }
-    for alarm in {t.alarm.id: t.alarm for t in transitions}.values():
-        if alarm.vital is None or alarm.direction is None:
-            continue  # of several vitals together there is no worst one
-        until = cleared.get(alarm.id, samples[-1].judge)
-        extreme = min if alarm.direction is Direction.LOW else max
-        value = extreme(_values(alarm.vital, alarm.onset, until, samples, ranges))
-        yield LateFinding(
-            alarm=alarm.id,
-            rule=alarm.rule,
-            vital=alarm.vital,
-            priority=alarm.priority,
-            value=value,
-            from_at=alarm.onset,
-            to_at=until,
-            text=worst(alarm.vital, alarm.direction, value, until - alarm.onset),
-        )
+    """One for each time that an alarm was so, in the order in which those ended."""
+    begun: dict[str, tuple[int, Alarm]] = {}
+    for step in transitions:
+        alarm = step.alarm
+        if alarm.condition in _SO and alarm.id not in begun:
+            again = step.before is Condition.RETURNED and step.judge is not None
+            begun[alarm.id] = (step.judge or 0 if again else alarm.onset, alarm)
+        elif alarm.condition not in _SO and alarm.id in begun:
+            until = step.at if step.judge is None else step.judge
+            yield from _finding(*begun.pop(alarm.id), until, samples, ranges)
+    for onset, alarm in begun.values():
+        yield from _finding(onset, alarm, samples[-1].judge, samples, ranges)
+
+
+def _finding(
+    onset: int, alarm: Alarm, until: int, samples: Sequence[JudgedSample], ranges: Ranges
+) -> Iterator[LateFinding]:
+    """None of several vitals together: there is no worst value of them."""
+    if alarm.vital is None or alarm.direction is None:
+        return
+    extreme = min if alarm.direction is Direction.LOW else max
+    value = extreme(_values(alarm.vital, onset, until, samples, ranges))
+    yield LateFinding(
+        alarm=alarm.id,
+        rule=alarm.rule,
+        vital=alarm.vital,
+        direction=alarm.direction,
+        priority=alarm.priority,
+        value=value,
+        limit=alarm.limit,
+        group=alarm.group,
+        from_at=onset,
+        to_at=until,
+        text=worst(alarm.vital, alarm.direction, value, until - onset),
+    )
 
 
 def _values(

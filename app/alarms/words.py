@@ -82,3 +82,8 @@ def worst(vital: Vital, direction: Direction, value: float, ms: int) -> str:
     which = "Lowest" if direction is Direction.LOW else "Highest"
     minutes, seconds = divmod(ms // 1000, 60)
     return f"{which} {LABELS[vital]} {value:g} for {minutes}:{seconds:02}"
+
+
+def cut_off(text: str) -> str:
+    """`Lowest SpO2 86 for 0:22 while cut off`"""
+    return f"{text} while cut off"

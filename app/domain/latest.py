@@ -1,7 +1,8 @@
 """The newest values of one bed, and how far each may be believed.
 
-Late samples (filed, not judged) are taken too, as long as nothing newer is there: an old value with
-its age is better than none. They are never handed on to be judged.
+Late samples (filed, not judged live) are taken too, as long as nothing newer is there: an old value
+with its age is better than none. They are never handed on to be judged, and what comes live is
+compared with what came live alone: late data must not keep it from being judged.
 """
 
 from collections.abc import Mapping
@@ -59,13 +60,15 @@ class PressureNow:
 class _Newest:
     """When a source was last heard, what it said, and when its last good value was."""
 
-    __slots__ = ("at", "held", "judge", "quality", "seen", "value")
+    __slots__ = ("at", "held", "judge", "live", "live_value", "quality", "seen", "value")
 
     def __init__(self) -> None:
         self.value: float | None = None
         self.at: int | None = None
         self.judge = 0  # of `value`; means nothing while there is none
         self.seen: int | None = None  # judge instant of the newest sample, good or not
+        self.live: int | None = None  # the same of the newest that was not late
+        self.live_value: float | None = None  # what that said, None if it was not good
         self.quality = Quality.OK
         self.held = False
 
@@ -80,18 +83,22 @@ class _Newest:
 class _Pressures(_Newest):
     """The same for a blood pressure, whose parts belong together; `value` is the systolic."""
 
-    __slots__ = ("dbp", "heard_at", "map")
+    __slots__ = ("dbp", "heard_at", "live_at", "map")
 
     def __init__(self) -> None:
         super().__init__()
         self.dbp: float | None = None
         self.map: float | None = None
         self.heard_at: int | None = None  # source instant of the newest reading, good or not
+        self.live_at: int | None = None  # the same of the newest that was not late
 
     def take(self, sample: JudgedSample, ranges: Ranges) -> bool:
         """Whether the sample held a reading that is newer than the one before."""
-        if sample.at == self.heard_at or (self.seen is not None and sample.judge < self.seen):
+        at, seen = (self.heard_at, self.seen) if sample.late else (self.live_at, self.live)
+        if sample.at == at or (seen is not None and sample.judge < seen):
             return False
+        if not sample.late:
+            self.live_at, self.live = sample.at, sample.judge
         sent = {vital: raw for vital, raw in sample.values.items() if vital in PRESSURES}
         self.quality = classify_pressures(sent, ranges)
         self.seen, self.heard_at = sample.judge, sample.at
@@ -151,16 +158,20 @@ class LatestVitals:
         """Keeps what is newer than before; returns what of it is to be judged."""
         news: list[Judgeable] = []
         pressures = False
-        judge = sample.judge
+        judge, late = sample.judge, sample.late
         values = _without_off(sample) if sample.flags else sample.values
         for vital, raw in values.items():
             newest = self._newest.get(vital)
             if newest is None:
                 pressures = True
                 continue
-            if newest.seen is not None and judge < newest.seen:
+            before = newest.seen if late else newest.live
+            if before is not None and judge < before:
                 continue
             quality = classify(vital, raw, self._ranges)
+            if not late:
+                newest.live = judge
+                newest.live_value = raw if quality is Quality.OK else None
             newest.seen, newest.quality = judge, quality
             if quality is Quality.OK:
                 newest.value, newest.at, newest.judge = raw, sample.at, judge
@@ -170,7 +181,7 @@ class LatestVitals:
                 news.append((vital, None, quality))
         if pressures:
             news += self._take_pressures(sample)
-        return [] if sample.late else news
+        return [] if late else news
 
     def _take_pressures(self, sample: JudgedSample) -> list[Judgeable]:
         if sample.bp is BloodPressureSource.ART:
@@ -203,9 +214,11 @@ class LatestVitals:
         )
 
     def fresh(self, vital: Vital, now: int) -> float | None:
-        """A continuous vital's value if it is not stale."""
+        """A continuous vital's value if it came live and is not stale."""
         newest = self._newest[vital]
-        return newest.value if newest.state(now) is ValueState.LIVE else None
+        if newest.live is None or now - newest.live >= STALE_MS:
+            return None
+        return newest.live_value
 
     def cuff(self, now: int) -> PressureNow:
         return self._cuff.now(now, self._cuff.state(now), BloodPressureSource.NIBP)

@@ -9,7 +9,7 @@ received in the millisecond in which it was measured, unless `lag_ms` says other
 
 import copy
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from app.alarms.condition import Alarm, Condition, Transition
 from app.alarms.engine import Engine
@@ -134,7 +134,7 @@ class Series:
             self.take(given)
         self.feed(hr=hr, spo2=spo2, **rows)
 
-    def feed(self, **rows: str) -> "Series":
+    def feed(self, **rows: str) -> Self:
         """Goes on with more values."""
         columns = {vital: row(text) for vital, text in rows.items() if text}
         seconds = max((len(values) for values in columns.values()), default=0)
@@ -151,20 +151,20 @@ class Series:
             self.at += 1000
         return self
 
-    def cuff(self, sbp: float | None, dbp: float | None = 80.0) -> "Series":
+    def cuff(self, sbp: float | None, dbp: float | None = 80.0) -> Self:
         """A cuff reading at the present second."""
         return self.take(vitals(self.at, sbp=sbp, dbp=dbp))
 
-    def wait(self, seconds: float) -> "Series":
+    def wait(self, seconds: float) -> Self:
         """Nothing comes for a while."""
         self.at += round(seconds * 1000)
         self.transitions += self.engine.fire(self.at + 1)
         return self
 
-    def say(self, name: str, **body: object) -> "Series":
+    def say(self, name: str, **body: object) -> Self:
         return self.take(command(self.at, name, **body))
 
-    def take(self, given: Input) -> "Series":
+    def take(self, given: Input) -> Self:
         self.transitions += self.engine.take(given)
         return self
 

@@ -1,11 +1,12 @@
 """Late data: judged afterwards by a second instance, found silently, the live one untouched."""
 
 from app.alarms.condition import Condition, Priority, Transition
+from app.alarms.engine import Engine
 from app.alarms.inputs import Input
 from app.alarms.retro import LateFinding, Retro
 from app.domain.phases import Phase
 from app.domain.vitals import JudgedSample, Vital
-from tests.alarms.series import START, Series, row, way_to
+from tests.alarms.series import PROTOCOL, START, Series, row, way_to
 
 RECEIVED = START + 300_000
 
@@ -25,7 +26,7 @@ def found(
 ) -> tuple[list[Transition], list[LateFinding]]:
     series = Series(spo2="97x10").wait(200)
     before = series.engine.open_alarms(pending=True)
-    answer = Retro(series.engine, 1).judge(
+    answer = Retro(Engine("s1.late1", "1", PROTOCOL, retro=True)).judge(
         way_to(Phase.INFUSION) if context is None else context, late, RECEIVED
     )
     assert series.engine.open_alarms(pending=True) == before
