@@ -28,7 +28,7 @@ def register(commands: Commands) -> None:
         "--identified", action="store_true", help="with the patient's identity and free text"
     )
     judging = add(commands, "judge", run_judge, help="fold a log again and print its transitions")
-    judging.add_argument("file", type=Path, metavar="FILE")
+    judging.add_argument("files", type=Path, nargs="+", metavar="FILE")
     judging.add_argument("--protocol", metavar="P", help="a shipped protocol's name, or a file")
     add(commands, "rebuild", run_rebuild, help="make the derived tables anew from the record log")
 
@@ -41,20 +41,32 @@ def run_export(arguments: argparse.Namespace) -> None:
 
 
 def run_judge(arguments: argparse.Namespace) -> None:
-    """Exits 1 if the recorded transitions differ from what the log's own protocol makes."""
+    """Exits 1 if recorded transitions differ from what their log's own protocol makes.
+
+    Every file is judged, also after one that differs.
+    """
     protocol = None if arguments.protocol is None else _protocol(arguments.protocol)
+    differing = [str(file) for file in arguments.files if not _same_again(file, protocol)]
+    if differing:
+        raise Failure(
+            f"{', '.join(differing)}: the judge does not make the recorded transitions again"
+        )
+
+
+def _same_again(file: Path, protocol: Protocol | None) -> bool:
     try:
-        with arguments.file.open(encoding="utf-8", newline="\n") as text:
+        with file.open(encoding="utf-8", newline="\n") as text:
             found = judge(text, protocol)
     except OSError as error:
-        raise Failure(f"{arguments.file}: {error.strerror}") from None
+        raise Failure(f"{file}: {error.strerror}") from None
     for transition in found.made:
         print(transition)
-    if protocol is None and found.made != found.recorded:
-        print("the recorded transitions differ:", file=sys.stderr)
-        for difference in found.difference():
-            print(difference, file=sys.stderr)
-        raise Failure(f"{arguments.file}: the judge does not make the recorded transitions again")
+    if protocol is not None or found.made == found.recorded:
+        return True
+    print(f"{file}: the recorded transitions differ:", file=sys.stderr)
+    for difference in found.difference():
+        print(difference, file=sys.stderr)
+    return False
 
 
 def run_rebuild(arguments: argparse.Namespace) -> None:

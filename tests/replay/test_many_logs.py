@@ -1,0 +1,133 @@
+"""Whole visits by the dozen, with a kill in between: each exported log is judged again, the same.
+
+Sixteen chairs go through the shipped scenarios, two patients each, while a simulated nurse works;
+links are cut and slow, and the server is killed on the way and started again.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, asynccontextmanager
+from pathlib import Path
+
+from app.clock import SystemClock
+from app.export import log
+from app.settings import Settings
+from app.store.database import Database
+from simulators import scenario
+from simulators.api import Api
+from simulators.chair import Chair
+from simulators.connection import ConnectedMonitor
+from simulators.fleet import power_on, register_monitors
+from simulators.nurse import Nurse
+from simulators.visits import MINUTE, Plan
+from tests.running import Running, add_token, running, vigil
+
+BEDS = [str(number + 1) for number in range(16)]
+LOGS = 32
+ROUND_MS = 20_000  # clinical, between two rounds of the nurse
+KILL_AFTER = 3  # visits
+EXPECTED = {"spo2_low_high", "sbp_high_high", "monitor_silent_medium", "hypoventilation"}
+
+
+def plans(begin: int) -> list[Plan]:
+    """One short visit a bed, half a minute apart; some are paused."""
+    kinds = scenario.names()
+    return [
+        Plan(
+            kinds[index % len(kinds)],
+            bed,
+            seed=index,
+            arrives=begin + index * MINUTE // 2,
+            start_after=3,
+            pause_after=9 if index % 5 == 0 else None,
+            pause_minutes=2,
+            stop_after=24,
+            leave_after=1,
+        )
+        for index, bed in enumerate(BEDS)
+    ]
+
+
+def follow(plan: Plan, arrives: int) -> Plan:
+    """The next patient on the same chair, with another scenario."""
+    kinds = scenario.names()
+    following = kinds[(kinds.index(plan.scenario) + 3) % len(kinds)]
+    return Plan(
+        following, plan.bed, plan.seed + 100, arrives, start_after=3, stop_after=24, leave_after=1
+    )
+
+
+class Day:
+    """Monitors, patients and nurse, who are there before and after the server is away."""
+
+    def __init__(self, operator: Api, nurse: Nurse, monitors: list[ConnectedMonitor]) -> None:
+        self._operator, self._nurse, self._monitors = operator, nurse, monitors
+
+    async def until(self, visits: int) -> list[str]:
+        """Goes on until so many visits are over; their sessions."""
+        while len(over := await self._over()) < visits:
+            await self._nurse.round(self._monitors[0].clock.now())
+            await self._operator.post("/api/simulation/clock", {"advance_ms": ROUND_MS})
+        return over
+
+    async def _over(self) -> list[str]:
+        listed = await self._operator.get("/api/sessions?limit=200")
+        return [each["id"] for each in listed["items"] if each["ended_at"] is not None]
+
+
+@asynccontextmanager
+async def day(server: Running) -> AsyncIterator[Day]:
+    administrator, hers, developer = (
+        add_token(server.data, role) for role in ("administrator", "nurse", "developer")
+    )
+    async with Api(server.url, administrator) as api:
+        tokens = await register_monitors(api, BEDS)
+    chairs = {bed: Chair() for bed in BEDS}
+    monitors = [
+        power_on(server.url, tokens[bed], chair, SystemClock(), monitor=bed, link=chair.link)
+        for bed, chair in chairs.items()
+    ]
+    tasks = [asyncio.create_task(monitor.run()) for monitor in monitors]
+    async with Api(server.url, hers) as api, Api(server.url, developer) as operator:
+        await asyncio.gather(*(monitor.welcome.wait() for monitor in monitors))
+        begin = plans(monitors[0].clock.now())
+        yield Day(operator, Nurse(api, chairs, begin, follow, lambda _: None), monitors)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def simulation(data: Path, port: str) -> AbstractContextManager[Running]:
+    return running(data, "--simulation", "--port", port)
+
+
+def exported(data: Path, sessions: list[str], into: Path) -> list[str]:
+    """The files of these sessions' logs."""
+    database = Database(Settings(data=data).database)
+    files = []
+    with database.reading() as connection:
+        for session in sessions:
+            file = into / f"{session}.vigil.ndjson"
+            lines = log.lines(connection, session, identified=False)
+            file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+            files.append(str(file))
+    database.close()
+    return files
+
+
+async def test_every_log_is_judged_the_same_again(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with simulation(data, "0") as server:
+        async with day(server) as clinic:
+            await clinic.until(KILL_AFTER)
+            server.kill()
+            with simulation(data, server.url.rpartition(":")[2]):
+                sessions = await clinic.until(LOGS)
+    files = exported(data, sessions, tmp_path)
+    assert len(files) >= 30
+    judged = vigil("judge", *files, data=tmp_path / "none")
+    assert (judged.returncode, judged.stderr) == (0, "")
+    made = [json.loads(line) for line in judged.stdout.splitlines()]
+    assert {each["rule"] for each in made} >= EXPECTED
+    assert {"acknowledged", "value_back", "resound"} <= {each["because"] for each in made}
