@@ -1,9 +1,10 @@
 """Watches of the cuff's rhythm: a reading overdue, a re-check overdue (clinical C13)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from app.alarms.case import Case, Finding, Heading, Subject
-from app.alarms.condition import Event, Kind, Reason, Transition
+from app.alarms.condition import Event, Kind, Priority, Reason, Transition
 from app.alarms.rules import CuffOverdueRule, RecheckRule
 from app.alarms.stage import StageChange
 from app.alarms.words import overdue, recheck
@@ -63,42 +64,57 @@ class CuffWatch:
         return (self._interval // 2 if hasty else self._interval) + self._grace
 
 
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """Another cuff reading is asked for by the one of `asked_at`: wanted from `wanted_at` on,
+    overdue from `due_at` on."""
+
+    asked_at: int
+    wanted_at: int
+    due_at: int
+
+
 class RecheckWatch:
     """A reading beyond a limit asks for another one soon.
 
-    `asked_at` is the instant of that reading, None when none is wanted. `hurry` is told when the
-    re-check is overdue: alarms that wait for it call again.
+    `hurry` is told when the re-check is overdue: alarms that wait for it call again.
     """
 
-    __slots__ = ("_after", "_hurry", "asked_at", "case", "rule")
+    __slots__ = ("_after", "_asked_at", "_hurry", "_wait", "case", "rule")
 
     def __init__(self, rule: RecheckRule, subject: Subject, hurry: Callable[[int], None]) -> None:
         self.rule = rule
         self.case = Case(Heading(rule.id, rule.priority, Kind.TECHNICAL, rule.manner), subject)
         self._hurry = hurry
         self._after: int | None = None
-        self.asked_at: int | None = None
+        self._asked_at: int | None = None  # the instant of that reading, None: none is wanted
+        self._wait = 0
 
     def enter(self, change: StageChange) -> Transition | None:
         self._after = self.rule.delays.get(change.phase)
         return self.case.end(change.because, change.at) if self._after is None else None
 
     @property
-    def due(self) -> int | None:
-        """By when another reading is wanted."""
-        if self._after is None or self.asked_at is None:
+    def asked(self) -> Recheck | None:
+        """The reading that is wanted; None when none is."""
+        asked_at, after = self._asked_at, self._after
+        if after is None or asked_at is None:
             return None
-        return self.asked_at + self._after
+        return Recheck(asked_at, asked_at + self._wait, asked_at + after)
 
     def deadline(self) -> int | None:
-        return self.due if self.case.quiet else None
+        if self._after is None or self._asked_at is None or not self.case.quiet:
+            return None
+        return self._asked_at + self._after
 
     def fire(self, at: int) -> list[Transition]:
         self._hurry(at)
-        found = Finding(self.asked_at or at, recheck(self._after or 0))
+        found = Finding(self._asked_at or at, recheck(self._after or 0))
         return [self.case.find(Event.RAISED, Reason.OVERDUE, at, None, found)]
 
-    def take(self, judge: int, at: int, wanted: bool) -> Transition | None:
-        """A good reading; `wanted`: it lies beyond a limit itself."""
-        self.asked_at = judge if wanted else None
+    def take(self, judge: int, at: int, beyond: Priority | None) -> Transition | None:
+        """A good reading; `beyond`: the highest priority among the limits that it crosses."""
+        self._asked_at = None if beyond is None else judge
+        high = beyond is Priority.HIGH
+        self._wait = self.rule.wanted_high_ms if high else self.rule.wanted_ms
         return self.case.clear(Reason.VALUE_BACK, at, judge)

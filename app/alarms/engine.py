@@ -11,6 +11,7 @@ from app.alarms.circumstances import Circumstances
 from app.alarms.combinations import Combinations
 from app.alarms.commands import ALARM_COMMANDS, AlarmCommands
 from app.alarms.condition import Alarm, Priority, Reason, Transition
+from app.alarms.cuff import Recheck
 from app.alarms.equipment import Equipment
 from app.alarms.escalation import ESCALATING, Escalations
 from app.alarms.inputs import CommandInput, EndInput, Fact, FactInput, Input, VitalsInput
@@ -214,10 +215,11 @@ class Engine:
         if reading.sbp is not None and reading.dbp is not None:
             self.trends.take_cuff(judge, reading.sbp, reading.dbp, reading.map)
         self._due = None
-        wanted = any(not case.quiet for case in self._cuff_cases())
+        crossed = {case.heading.priority for case in self._cuff_cases() if not case.quiet}
+        beyond = next((each for each in _URGENT if each in crossed), None)
         return [
             *_present(watch.take(judge, at) for watch in self._cuffs),
-            *self._equipment.take_reading(wanted, judge, at),
+            *self._equipment.take_reading(beyond, judge, at),
         ]
 
     def _cuff_cases(self) -> Iterator[Case]:
@@ -334,10 +336,10 @@ class Engine:
     # What is
 
     @property
-    def recheck_due(self) -> int | None:
-        """The instant by which another cuff reading is wanted; None when none is."""
-        due = [watch.due for watch in self._equipment.rechecks if watch.due is not None]
-        return min(due, default=None)
+    def recheck(self) -> Recheck | None:
+        """The cuff reading that is asked for; None when none is."""
+        asked = (watch.asked for watch in self._equipment.rechecks)
+        return next((one for one in asked if one is not None), None)
 
     def open_alarms(self, pending: bool = False) -> list[Alarm]:
         """The alarms that are not normal, in the protocol's order; pending ones when asked for."""
@@ -375,6 +377,7 @@ class Engine:
 
 
 _NEVER = 2**63
+_URGENT = (Priority.HIGH, Priority.MEDIUM)
 _ENTRIES = frozenset({Fact.SCORE, Fact.SYMPTOM})
 _BREATH = frozenset({Vital.RR, Vital.ETCO2})
 _SPECIAL = frozenset({*_BREATH, Vital.SBP, Vital.PR})

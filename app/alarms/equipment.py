@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from app.alarms.case import Case, Subject
 from app.alarms.circumstances import Circumstances
-from app.alarms.condition import Condition, Reason, Transition
+from app.alarms.condition import Condition, Priority, Reason, Transition
 from app.alarms.coverage import CoverageWatch
 from app.alarms.cuff import RecheckWatch
 from app.alarms.flags import BusyCuff, FlagWatch
@@ -113,10 +113,10 @@ class Equipment:
         """A good pulse of the oximeter, beside the heart rate if that is fresh."""
         return _present(watch.take(hr, pr, judge, at) for watch in self._pulse)
 
-    def take_reading(self, wanted: bool, judge: int, at: int) -> list[Transition]:
-        """A good cuff reading; `wanted`: another one is to follow soon."""
+    def take_reading(self, beyond: Priority | None, judge: int, at: int) -> list[Transition]:
+        """A good cuff reading; `beyond`: the highest priority among the limits that it crosses."""
         steps = [watch.take_reading(judge, at) for watch in self._flags]
-        return _present([*steps, *(watch.take(judge, at, wanted) for watch in self.rechecks)])
+        return _present([*steps, *(watch.take(judge, at, beyond) for watch in self.rechecks)])
 
     def _measuring(self, sample: JudgedSample, at: int) -> bool:
         """A reading by itself says nothing about a cuff that is still busy."""

@@ -36,7 +36,7 @@ class Fact(StrEnum):
     NOTIFIED = "notified"  # {"alarm", "step", "channel", "to", "state", "attempt"}: told outside
     CHANNEL = "channel"  # {"channel", "failing": bool}: a way to tell people outside
     SHARED = "shared"  # {"cause": text | null, "beds": […]}: monitors silent together
-    REQUESTED = "requested"  # {"monitor", "what": "nibp"}: the monitor was asked to measure
+    REQUESTED = "requested"  # {"monitor", "what": "nibp", "asked_at"}: by which reading
     CLOCK = "clock"  # {"rate", "advanced_ms"}: somebody changed the simulation's clock
 
 

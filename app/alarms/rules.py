@@ -178,11 +178,16 @@ class OverrunRule:
 
 @dataclass(frozen=True, slots=True)
 class RecheckRule:
-    """A cuff reading beyond a limit was not measured again (clinical C13)."""
+    """A cuff reading beyond a limit was not measured again (clinical C13).
+
+    Another one is wanted `wanted_ms` after it, or `wanted_high_ms` if it crossed a high limit.
+    """
 
     id: str
     priority: Priority
     delays: Mapping[Phase, int]
+    wanted_ms: int
+    wanted_high_ms: int
     manner: Manner = field(default_factory=Manner)
 
 

@@ -7,7 +7,7 @@ from app.monitoring.beds import Beds
 from app.monitoring.monitors import Monitor
 from app.monitoring.offset import Cause
 from app.monitoring.pipeline import Pipeline
-from app.monitoring.quarantine import WRONGS, another_patient, claimed, named, told, wrongs
+from app.monitoring.quarantine import another_patient, believed, claimed, named, told, wrongs
 from app.monitoring.release import Release
 from app.monitoring.watched import Bed, Watched
 from app.store import directory
@@ -29,7 +29,7 @@ class Homes:
     def of(self, monitor: Monitor) -> Watched:
         """Where what it sends goes now."""
         bed = self.bed(monitor)
-        if isinstance(bed, Bed) and any(told(bed, monitor, wrong) for wrong in WRONGS):
+        if isinstance(bed, Bed) and not believed(bed, monitor):
             return self._beds.apart(monitor, self._pipeline)
         return bed
 

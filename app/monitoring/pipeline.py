@@ -77,6 +77,7 @@ class Pipeline:
 
         `late`: none of it is judged live; `filed`: the span of the past that it changes.
         """
+        asked = watched.scope.engine.recheck
         draft = Draft(watched.scope, receipt)
         samples = tuple(judged(sample) for sample in frame.samples)
         hidden = Hidden.of(private) if private else NOTHING
@@ -93,9 +94,13 @@ class Pipeline:
         scope = watched.scope
         scope.tail.add(points(samples, scope.engine.protocol.regimen))
 
+        changed = scope.engine.recheck != asked
+
         def more() -> None:
             if isinstance(watched, Bed):
                 self._screens.vitals_changed(watched.id)
+                if changed:
+                    self.session_changed(watched)
                 if filed is not None:
                     self._history_changed(watched, *filed)
 

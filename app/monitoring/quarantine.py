@@ -48,5 +48,10 @@ def told(bed: Bed, monitor: Monitor, wrong: Fact) -> bool:
     return body.get("monitor") == monitor.id and body.get("wrong") is True
 
 
+def believed(bed: Bed, monitor: Monitor) -> bool:
+    """Whether what the monitor sends is this bed's, as its log has it."""
+    return not any(told(bed, monitor, wrong) for wrong in WRONGS)
+
+
 def _folded(name: str) -> str:
     return name.strip().casefold()

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from app.alarms.inputs import Fact
 from app.clock import Clock
@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 
 class Ticker:
+    """`chores` are done in every round."""
+
     def __init__(
         self,
         clock: Clock,
@@ -31,6 +33,7 @@ class Ticker:
         stations: Stations,
         look: Callable[[], None],
         look_every_s: float,
+        chores: Sequence[Callable[[], None]] = (),
     ) -> None:
         self._clock = clock
         self._beds = beds
@@ -40,6 +43,7 @@ class Ticker:
         self._stations = stations
         self._look = look
         self._look_every_s = look_every_s
+        self._chores = chores
         self._looked = clock.monotonic()
         self._sealed_minute = clock.now() // MINUTE_MS
         self.recorder_late = False
@@ -62,6 +66,8 @@ class Ticker:
             self._pipeline.fire(watched)
             self._watch_judge(watched.scope)
         self._watch_stations()
+        for chore in self._chores:
+            chore()
         self._each_minute()
         if self.beat - self._looked >= self._look_every_s:
             self._looked = self.beat

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.alarms import condition, rules
+from app.alarms.cuff import Recheck
+from app.alarms.inputs import Fact
 from app.domain.infusion import InfusionSession
 from app.domain.infusion_clock import clock, planned_end
 from app.domain.latest import LatestVitals, PressureNow, VitalNow
@@ -174,7 +176,29 @@ def session_of(
             for span in session.spans
         ],
         limit_history=shown.history,
+        due=due(scope),
     )
+
+
+def due(scope: Scope) -> list[wire.DueTask]:
+    """What is to be done at the chair."""
+    asked = scope.engine.recheck
+    if asked is None:
+        return []
+    return [
+        wire.DueTask(
+            task="nibp_recheck",
+            how="requested" if requested(scope, asked) else "press_start",
+            asked_at=asked.asked_at,
+            wanted_at=asked.wanted_at,
+            due_at=asked.due_at,
+        )
+    ]
+
+
+def requested(scope: Scope, asked: Recheck) -> bool:
+    """Whether the monitor was asked for this reading."""
+    return scope.said.get(Fact.REQUESTED, {}).get("asked_at") == asked.asked_at
 
 
 @dataclass(frozen=True, slots=True)

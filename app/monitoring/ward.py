@@ -14,6 +14,7 @@ from app.monitoring.intake import Intake
 from app.monitoring.logs import Logs
 from app.monitoring.outside import NOBODY, Outside
 from app.monitoring.pipeline import Pipeline, Screens, take_fact
+from app.monitoring.rechecks import Rechecks
 from app.monitoring.recovery import Recovered, recover
 from app.monitoring.release import Release
 from app.monitoring.scope import Scope
@@ -80,6 +81,7 @@ class Ward:
             last_boot=self._last_boot,
             hole_seconds=settings.hole_seconds,
         )
+        rechecks = Rechecks(clock, self.beds, self.pipeline, self.intake.links)
         self.ticker = Ticker(
             clock,
             self.beds,
@@ -89,6 +91,7 @@ class Ward:
             self.stations,
             self.look,
             settings.directory_seconds,
+            [rechecks.round],
         )
         self._restore()
         self.look()

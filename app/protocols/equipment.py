@@ -92,7 +92,14 @@ def _cuff(part: ProtocolPart) -> Iterator[Rule]:
     recheck = part.cuff.recheck
     if recheck is not None:
         how = manner(part.resound, recheck.priority, group="Cuff overdue")
-        yield RecheckRule("cuff_recheck_overdue", recheck.priority, recheck.phases, how)
+        yield RecheckRule(
+            id="cuff_recheck_overdue",
+            priority=recheck.priority,
+            delays=recheck.phases,
+            wanted_ms=recheck.wanted,
+            wanted_high_ms=recheck.wanted_high,
+            manner=how,
+        )
 
 
 def _implausible(part: ProtocolPart, rule: ImplausiblePart) -> Iterator[Rule]:

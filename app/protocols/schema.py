@@ -199,10 +199,17 @@ class OverduePart(Part):
     phases: dict[Phase, Duration] = Field(min_length=1)
 
 
+class RecheckPart(OverduePart):
+    """Another reading is wanted so long after one beyond a medium, or a high, limit."""
+
+    wanted: Duration = 60_000
+    wanted_high: Duration = 30_000
+
+
 class CuffPart(Part):
     interval: dict[Phase, Duration]
     overdue: list[OverduePart] = []
-    recheck: OverduePart | None = None
+    recheck: RecheckPart | None = None
 
 
 class ImplausiblePart(Part):

@@ -9,7 +9,7 @@ from app.alarms.bounds import Bound, Relative
 from app.alarms.condition import Direction, Priority
 from app.alarms.duty import Timing
 from app.alarms.facts import WATCHABLE
-from app.alarms.rules import FactRule, Limit, LimitRule, Protocol
+from app.alarms.rules import FactRule, Limit, LimitRule, Protocol, RecheckRule
 from app.alarms.stage import Stage
 from app.alarms.terms import CombinedRule
 from app.domain.baseline import Baseline
@@ -48,6 +48,8 @@ def complaints(protocol: Protocol) -> Iterator[Complaint]:
             yield from ((f"combined.{rule.id}", reason) for reason in _terms(rule))
         if isinstance(rule, FactRule) and rule.fact not in WATCHABLE:
             yield f"facts.{rule.id}", f"nothing can be judged of the fact {rule.fact}"
+        if isinstance(rule, RecheckRule):
+            yield from _recheck(rule)
     yield from _pairs(protocol)
     if protocol.escalation is not None:
         yield from _ladder(protocol.escalation)
@@ -71,6 +73,13 @@ def _ladder(timing: Timing) -> Iterator[Complaint]:
     high, medium = timing.after[Priority.HIGH], timing.after[Priority.MEDIUM]
     if any(grave > mild for grave, mild in zip(high, medium, strict=True)):
         yield "escalation.high", "is slower than for medium alarms"
+
+
+def _recheck(rule: RecheckRule) -> Iterator[Complaint]:
+    wanted = max(rule.wanted_ms, rule.wanted_high_ms)
+    for phase, delay in rule.delays.items():
+        if delay <= wanted:
+            yield f"cuff.recheck.phases.{phase}", "overdue before it is wanted"
 
 
 def _bounds(rule: LimitRule, protocol: Protocol) -> Iterator[Complaint]:

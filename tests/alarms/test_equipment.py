@@ -3,6 +3,7 @@
 import pytest
 
 from app.alarms.condition import Attention, Condition, Kind, Priority, Reason
+from app.alarms.cuff import Recheck
 from app.alarms.inputs import Fact, FactInput
 from app.domain.phases import Phase
 from tests.alarms.series import START, Series, vitals
@@ -12,13 +13,18 @@ MINUTE = 60_000
 
 def test_a_breach_asks_for_another_reading_within_three_minutes() -> None:
     series = Series().cuff(163)
-    assert series.engine.recheck_due == START + 3 * MINUTE
+    assert series.engine.recheck == Recheck(START, START + MINUTE, START + 3 * MINUTE)
     series.wait(181)
     assert series.alarms("cuff_recheck") == ["180s cuff_recheck_overdue normal→active"]
     alarm = series.alarm("cuff_recheck_overdue")
     assert (alarm.priority, alarm.text) == (Priority.MEDIUM, "BP re-check overdue 3 min")
     assert series.cuff(120).open() == []
-    assert series.engine.recheck_due is None
+    assert series.engine.recheck is None
+
+
+def test_beyond_a_high_limit_the_cuff_is_wanted_as_soon_as_the_arm_can_bear_it() -> None:
+    assert Series().cuff(185).engine.recheck == Recheck(START, START + 30_000, START + 3 * MINUTE)
+    assert Series().cuff(None, None).cuff(143).engine.recheck is None, "low limits ask for nothing"
 
 
 def test_another_breach_asks_anew_and_a_good_reading_does_not() -> None:

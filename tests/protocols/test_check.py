@@ -109,6 +109,7 @@ def test_the_schema_in_the_file_is_that_of_the_program(capsys: pytest.CaptureFix
         ("combined.0.all.0.vital", "rr", "only of SpO2"),
         ("combined.1.all.0.vital", "spo2", "not both"),
         ("combined.5.all.1.vital", "hr", "only of cuff readings"),
+        ("cuff.recheck.wanted", "3min", "overdue before it is wanted"),
         ("limits.7.phases.infusion.if_baseline_below.band", None, "left by a band"),
         ("escalation.high.prescriber", "20s", "prescriber is called before the charge nurse"),
         ("escalation.medium.charge_nurse", "25s", "slower than for medium"),
