@@ -63,7 +63,7 @@ class Keys:
     """API tokens for what the demonstration does as whom."""
 
     administrator: str  # adds beds and monitors
-    nurse: str  # runs the sessions
+    nurse: str  # runs the sessions; of somebody in charge, who may begin unwatched
     developer: str  # advances the simulation's clock
 
 

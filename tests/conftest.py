@@ -10,7 +10,7 @@ from tests.running import Running, add_monitor, add_token, put_on_duty, running
 
 
 class Clinic:
-    """A running server with one bed "1", its monitor m1, and a nurse's API token."""
+    """A running server with one bed "1", its monitor m1, and a charge nurse's API token."""
 
     def __init__(self, server: Running, monitor_token: str, nurse_token: str) -> None:
         self.server = server
@@ -27,7 +27,7 @@ class Clinic:
 def clinic(tmp_path: Path) -> Iterator[Clinic]:
     data = tmp_path / "data"
     monitor_token = add_monitor(data, "m1", "1")
-    nurse_token = add_token(data, "nurse")
+    nurse_token = add_token(data, "charge_nurse")
     put_on_duty(data)
     with running(data) as server:
         made = Clinic(server, monitor_token, nurse_token)

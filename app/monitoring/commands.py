@@ -1,16 +1,14 @@
-"""What people do: checked against the judge, recorded, and answered only when it is on disk."""
+"""What people do with sessions: checked against the judge, recorded, answered when on disk."""
 
 import asyncio
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
-from app.alarms.inputs import CommandInput, Fact
+from app.alarms.inputs import CommandInput
 from app.alarms.rules import Protocol
 from app.clock import Clock
-from app.domain.errors import BadCommand
 from app.domain.infusion import SessionCommand
 from app.monitoring import derived, views
 from app.monitoring.beds import Beds
@@ -25,16 +23,7 @@ from app.store.recorder import Work
 from app.wire import screen as wire
 
 # What else becomes durable with a command, e.g. its idempotency key, given its answer.
-Keep = Callable[[wire.Session | wire.Alarm], Work]
-
-
-class Attend(StrEnum):
-    """What can be done about one alarm; shelving is for technical low and medium ones."""
-
-    ACKNOWLEDGE = "acknowledge"
-    UNACKNOWLEDGE = "unacknowledge"
-    SHELVE = "shelve"
-    UNSHELVE = "unshelve"
+Keep = Callable[[wire.Session], Work]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,45 +103,6 @@ class Commands:
             return await self._close(bed, draft, keep)
         return await self._submit_session(bed, [draft], keep)
 
-    async def attend(
-        self,
-        by: str,
-        what: Attend,
-        alarm: str,
-        revision: int,
-        reason: str | None,
-        keep: Keep | None = None,
-    ) -> wire.Alarm:
-        """What a person does about one alarm instance, at the revision that was seen.
-
-        Raises NoSuchThing, StaleRevision, and what the judge refuses of each.
-        """
-        watched = self._beds.of_alarm(alarm)
-        if watched is None:
-            raise NoSuchThing("alarm", alarm)
-        if what is Attend.UNACKNOWLEDGE and reason is None:
-            raise BadCommand(what, "reason", "is needed: somebody relied on the acknowledgement")
-        at = self._clock.now()
-        command = CommandInput(at, what, by, at, {"alarm": alarm, "revision": revision})
-        draft = self._pipeline.begin(watched, command, revision)
-        take_command(draft, command, {} if reason is None else {"reason": reason})
-        changed = [step.alarm for step in draft.transitions if step.alarm.id == alarm]
-        answer = views.alarm(changed[-1])
-        if keep is not None:
-            draft.entry.work.append(keep(answer))
-        await self._durable(lambda done: self._pipeline.submit(watched, [draft], None, done))
-        return answer
-
-    def receipt(self, by: str, alarm: str, revision: int, event: str, said: int) -> None:
-        """A screen says that it showed or sounded an alarm, or that a person saw it.
-
-        A receipt of an alarm whose log is over comes too late to matter.
-        """
-        watched = self._beds.of_alarm(alarm)
-        if watched is not None:
-            body = {"alarm": alarm, "revision": revision, "event": event, "by": by, "said": said}
-            self._pipeline.fact(watched, Fact.RECEIPT, body)
-
     # --- the end of a session ---
 
     async def _close(self, bed: Bed, draft: Draft, keep: Keep | None) -> wire.Session:
@@ -163,8 +113,9 @@ class Commands:
         opened = begin_log(scope, bed, self._pipeline, draft.entry)
         bed.patient = None
         take_circumstances(opened, bed, self._beds.duty)
-        await self._durable(
-            lambda done: self._pipeline.submit(bed, [draft, opened], lambda: self._tell(bed), done)
+        await durable(
+            lambda done: self._pipeline.submit(bed, [draft, opened], lambda: self._tell(bed), done),
+            self._wait_s,
         )
         return answer
 
@@ -174,8 +125,9 @@ class Commands:
         self, bed: Bed, drafts: list[Draft], keep: Keep | None
     ) -> wire.Session:
         answer = self._keep_session(bed, drafts[-1], keep)
-        await self._durable(
-            lambda done: self._pipeline.submit(bed, drafts, lambda: self._tell(bed), done)
+        await durable(
+            lambda done: self._pipeline.submit(bed, drafts, lambda: self._tell(bed), done),
+            self._wait_s,
         )
         return answer
 
@@ -195,15 +147,19 @@ class Commands:
             draft.entry.work.append(keep(answer))
         return answer
 
-    async def _durable(self, submit: Callable[[Callable[[], None]], None]) -> None:
-        """Waits for the commit; what takes too long is kept all the same, and said so."""
-        committed = asyncio.Event()
-        submit(committed.set)
-        try:
-            async with asyncio.timeout(self._wait_s):
-                await committed.wait()
-        except TimeoutError:
-            raise NotRecordedYet from None
+
+async def durable(submit: Callable[[Callable[[], None]], None], wait_s: float) -> None:
+    """Waits for the commit of what is submitted; what takes too long is kept all the same.
+
+    Raises NotRecordedYet then.
+    """
+    committed = asyncio.Event()
+    submit(committed.set)
+    try:
+        async with asyncio.timeout(wait_s):
+            await committed.wait()
+    except TimeoutError:
+        raise NotRecordedYet from None
 
 
 def take_command(draft: Draft, command: CommandInput, private: Mapping[str, Any]) -> None:

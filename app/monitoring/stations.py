@@ -29,13 +29,14 @@ class Station:
     visible: bool
     said: float
 
-    def watches(self, bed: str, now: float) -> bool:
+    def watches(self, bed: str | None, now: float) -> bool:
+        """Whether an alarm there has an audience; `bed` None: one of the server."""
         return (
             self.kind in WATCHING
             and self.armed
             and self.visible
             and now - self.said <= SILENT_S
-            and (self.beds is None or bed in self.beds)
+            and (self.beds is None or bed is None or bed in self.beds)
         )
 
 
@@ -48,6 +49,10 @@ class Stations:
 
     def forget(self, screen: object) -> None:
         self._stations.pop(screen, None)
+
+    def is_watching(self, screen: object, bed: str | None, now: float) -> bool:
+        station = self._stations.get(screen)
+        return station is not None and station.watches(bed, now)
 
     def watching(self, bed: str, now: float) -> int:
         """How many stations watch this bed. `now`: real seconds."""

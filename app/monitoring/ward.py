@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from app.alarms.condition import Condition
 from app.alarms.inputs import Fact
 from app.clock import SystemClock
+from app.monitoring.attending import Attending
 from app.monitoring.beds import Beds
 from app.monitoring.commands import Commands
 from app.monitoring.errors import NoSuchThing
@@ -71,6 +72,9 @@ class Ward:
         self.pipeline = Pipeline(clock, self.release, screens, outside)
         self.told = Told(self.beds, self.pipeline)
         self.commands = Commands(clock, self.beds, self.pipeline, settings.command_seconds)
+        self.attending = Attending(
+            clock, self.beds, self.pipeline, self.stations, settings.command_seconds
+        )
         self.intake = Intake(
             clock,
             self.beds,
@@ -116,6 +120,16 @@ class Ward:
         watched = self.beds.of_alarm(alarm)
         if watched is None:
             raise NoSuchThing("alarm", alarm)
+        return self._simulates(watched)
+
+    def bed_is_simulated(self, bed: str) -> bool:
+        """Whether what runs at the bed is a simulation. Raises NoSuchThing."""
+        watched = self.beds.beds.get(bed)
+        if watched is None:
+            raise NoSuchThing("bed", bed)
+        return self._simulates(watched)
+
+    def _simulates(self, watched: Watched) -> bool:
         session = watched.scope.engine.session
         return self._settings.simulation or (session is not None and session.simulated)
 

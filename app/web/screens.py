@@ -13,18 +13,15 @@ from app.auth.authority import Standing
 from app.auth.dependencies import authenticate_socket
 from app.auth.principal import Principal
 from app.auth.refusals import Denied
-from app.auth.roles import Action
 from app.domain.errors import Refusal
 from app.live.hub import Hub
 from app.live.outbox import Outbox, Watch
-from app.monitoring.commands import Attend
 from app.monitoring.stations import Station, StationKind
-from app.store import idempotency
-from app.store.idempotency import Answer
 from app.store.refusals import KeyReused
 from app.web import problems
 from app.web.body import BadRequest, check_json
 from app.web.parts import Parts, parts
+from app.web.screen_commands import ScreenCommands
 from app.wire import from_screen
 from app.wire import screen as wire
 
@@ -62,10 +59,10 @@ class Screen:
         self._principal = principal
         self._here = here
         self._hub = hub
+        self._commands = ScreenCommands(here, principal)
         self._outbox: Outbox | None = None
         self._sender: asyncio.Task[None] | None = None
         self._sending = asyncio.Lock()
-        self._locked = False  # the sign-in expired: values and alarms go on, the rest does not
         self._unreadable = 0
 
     async def run(self) -> None:
@@ -106,12 +103,13 @@ class Screen:
             case from_screen.Station():
                 self._stand(message)
             case from_screen.Receipt():
-                self._here.monitoring.commands.receipt(
+                self._here.monitoring.attending.receipt(
                     self._principal.name,
                     message.alarm,
                     message.revision,
                     message.event,
                     message.at,
+                    self,
                 )
 
     async def _refuse(self, text: str, error: Exception) -> None:
@@ -140,51 +138,11 @@ class Screen:
     async def _command(self, asked: from_screen.Command) -> None:
         problem = None
         try:
-            await self._obey(asked)
+            await self._commands.obey(asked)
         except (Refusal, Denied, KeyReused) as error:
             problem = wire.Problem(code=error.code, detail=str(error))
         result = wire.Result(id=asked.id, ok=problem is None, problem=problem)
         await self._send(result.model_dump_json())
-
-    async def _obey(self, asked: from_screen.Command) -> None:
-        if self._locked:
-            raise SignedOut
-        if asked.name not in set(Attend) or asked.alarm is None or asked.revision is None:
-            raise UnknownCommand(asked.name)
-        simulated = self._here.monitoring.is_simulated(asked.alarm)
-        if not self._principal.may(Action.ACKNOWLEDGE, simulated=simulated):
-            raise NotYours(self._principal.role)
-        await self._attend(asked, Attend(asked.name), asked.alarm, asked.revision)
-
-    async def _attend(
-        self, asked: from_screen.Command, what: Attend, alarm: str, revision: int
-    ) -> None:
-        """Once a key: whoever repeats it is told the first answer."""
-        here, principal = self._here, self._principal
-        digest = f"{what} {alarm} {revision}"
-        async with here.repeats.of(principal.key, asked.key):
-            with here.database.reading() as connection:
-                if idempotency.find(connection, principal.key, asked.key, digest) is not None:
-                    return
-            at = here.clock.wall()
-            await here.monitoring.commands.attend(
-                principal.name,
-                what,
-                alarm,
-                revision,
-                asked.reason,
-                lambda answer: (
-                    lambda connection: idempotency.keep(
-                        connection,
-                        at,
-                        principal.key,
-                        asked.key,
-                        digest,
-                        Answer(200, answer.model_dump_json()),
-                    )
-                ),
-            )
-        here.authority.used(principal)
 
     # --- what it is told ---
 
@@ -214,12 +172,13 @@ class Screen:
                         pass
 
     def _lock(self) -> None:
-        self._locked = True
+        """The sign-in expired: values and alarms go on, commands and identities do not."""
+        self._commands.locked = True
         if self._outbox is not None:
             self._outbox.watch = replace(self._outbox.watch, identified=False)
 
     def _identified(self) -> bool:
-        if self._locked:
+        if self._commands.locked:
             return False
         return not self._principal.initials_only(simulated=self._here.settings.simulation)
 
@@ -240,27 +199,6 @@ class Screen:
         if self._sender is not None:
             self._sender.cancel()
             self._sender = None
-
-
-class SignedOut(Denied):
-    code = "sign_in_required"
-
-    def __init__(self) -> None:
-        super().__init__("the sign-in expired: sign in again to act")
-
-
-class NotYours(Denied):
-    code = "role"
-
-    def __init__(self, role: str) -> None:
-        super().__init__(f"the role {role} may not do this")
-
-
-class UnknownCommand(Refusal):
-    code = "unknown_command"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"there is no command {name!r} with these members")
 
 
 def _first(error: ValidationError) -> str:

@@ -34,6 +34,16 @@ class SessionAsked(Asked):
     happened_at: Instant | None = None
 
 
+class Override(Asked):
+    """Why a gate is passed over by somebody who may."""
+
+    reason: Reason
+
+
+class Start(SessionAsked):
+    override: Override | None = None
+
+
 class Pause(SessionAsked):
     reason: Reason | None = None
 
@@ -56,6 +66,18 @@ class Note(SessionAsked):
 
 class Attended(Asked):
     revision: int
+    reason: Reason | None = None
+
+
+class SeenAlarm(Asked):
+    alarm: str = Field(max_length=200)
+    revision: int
+
+
+class AttendedAll(Asked):
+    """The alarms of one bed, as they were seen."""
+
+    alarms: list[SeenAlarm] = Field(min_length=1, max_length=200)
     reason: Reason | None = None
 
 

@@ -26,6 +26,7 @@ from app.web.session_schemas import (
     Pause,
     SessionAsked,
     Sessions,
+    Start,
     Stop,
 )
 from app.wire.anonymity import anonymous_session
@@ -88,8 +89,22 @@ async def baseline(
 
 
 @routes.post("/sessions/{session}/start")
-async def start(session: str, asked: SessionAsked, principal: Runner, request: Request) -> Session:
-    return await _command(request, principal, session, SessionCommand.START, asked)
+async def start(session: str, asked: Start, principal: Runner, request: Request) -> Session:
+    """Begins the infusion. A charge nurse or clinician may pass over a gate, with the reason."""
+    if asked.override is None:
+        return await _command(request, principal, session, SessionCommand.START, asked)
+    here = parts(request)
+    simulated = _found(here, session).simulated
+    permit(request, principal, Action.OVERRIDE_GATE, simulated=simulated)
+    return await _command(
+        request,
+        principal,
+        session,
+        SessionCommand.START,
+        asked,
+        body={"override": True},
+        private=_text(asked.override.reason),
+    )
 
 
 @routes.post("/sessions/{session}/pause")

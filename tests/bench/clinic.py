@@ -52,7 +52,7 @@ def clinic(beds: int, *options: str, sessions: bool = True) -> Iterator[Clinic]:
     with TemporaryDirectory(prefix="vigil-bench-") as folder:
         data = Path(folder) / "data"
         administrator = add_token(data, "administrator")
-        nurse, wall = add_token(data, "nurse"), add_token(data, "wall")
+        nurse, wall = add_token(data, "charge_nurse"), add_token(data, "wall")
         add_user(data, NURSE, "nurse")
         put_on_duty(data)
         made = Clinic(data, options, Running(data, *options), nurse, wall)

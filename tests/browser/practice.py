@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.bedside import Bedside, sending
-from tests.peers import Api, new_session
+from tests.peers import UNWATCHED, Api, new_session
 from tests.running import add_user
 from tests.streaming.ward import Place, Ward, opened
 
@@ -104,7 +104,11 @@ class Bed:
 
     async def infusion(self, **patient: Any) -> None:
         await self.baseline(**patient)
-        self.command("start")
+        self.start()
+
+    def start(self) -> None:
+        """The infusion begins, though perhaps no screen watches it."""
+        self.practice.ward.charge.command(self.session, "start", **UNWATCHED)
 
 
 @contextmanager

@@ -159,7 +159,7 @@ async def bring(bed: Bed, phase: str) -> None:
     await bed.baseline()
     if phase == "baseline":
         return
-    bed.command("start")
+    bed.start()
     bed.command("pause" if phase == "paused" else "stop")
 
 

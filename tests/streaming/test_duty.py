@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from tests.peers import Api
 from tests.running import ON_DUTY, done
 from tests.streaming.ward import Place, Ward, opened, read, rows
 
@@ -36,7 +35,7 @@ def server_told(ward: Ward) -> list[dict[str, Any]]:
 def test_a_change_reaches_every_log_at_once(ward: Ward) -> None:
     place = ward.place()
     place.session()
-    charge = Api(ward.server.url, ward.token("charge_nurse"))
+    charge = ward.charge
     roster = charge.get("/api/duty").json()
     assert told(place)[-1] == server_told(ward)[-1] == FIRST
     before = len(told(place)), len(server_told(ward))
@@ -44,7 +43,6 @@ def test_a_change_reaches_every_log_at_once(ward: Ward) -> None:
     answer = charge.client.put("/api/duty", json=alone)
     assert answer.status_code == 200, answer.text
     place.api.command(place.shown()["session"]["id"], "notes", text="what came before is on disk")
-    charge.close()
     changed = {**FIRST, "charge_nurse": []}
     assert told(place)[before[0] :] == server_told(ward)[before[1] :] == [changed]
     facts = [r for r in place.records("fact") if r["fact"] == "duty"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.peers import new_session, now_ms
+from tests.peers import UNWATCHED, new_session, now_ms
 from tests.streaming.ward import Place
 
 CUFF = {"sbp": 118, "dbp": 74, "map": 89}
@@ -44,7 +44,7 @@ async def test_no_start_without_a_baseline(place: Place) -> None:
         assert refused(place, session, "start")["code"] == "gate"
         await monitor.take(CUFF)
     assert place.api.command(session, "baseline")["baseline"]["sbp"] == 118
-    started = place.api.command(session, "start")
+    started = place.ward.charge.command(session, "start", **UNWATCHED)
     assert started["phase"] == "infusion"
     assert started["clock"]["since_start_ms"] == 0
 
@@ -202,3 +202,21 @@ async def test_a_session_with_something_wrong(place: Place, path: str, wrong: ob
     answer = place.api.post("/api/sessions", body)
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
     assert place.shown()["session"] is None
+
+
+async def test_a_gate_is_passed_over_by_who_may_with_a_reason(place: Place) -> None:
+    async with await place.monitor() as monitor:
+        session = await place.ready(monitor)
+        override = {"override": {"reason": "the wall is being repaired"}}
+        path = f"/api/sessions/{session}/start"
+        refused_to = place.api.post(path, override)
+        assert (refused_to.status_code, refused_to.json()["code"]) == (403, "role")
+        charge = place.ward.charge
+        bare = charge.post(path, {"override": {}})
+        assert (bare.status_code, bare.json()["code"]) == (422, "invalid")
+        started = charge.post(path, override)
+        assert started.json()["phase"] == "infusion", started.text
+    (command,) = [r for r in place.records("command") if r["name"] == "start"]
+    assert command["body"]["override"] is True
+    assert set(command["private"]) == {"reason"}
+    assert "repaired" not in str(command)

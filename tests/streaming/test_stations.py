@@ -30,6 +30,7 @@ async def test_an_armed_visible_wall_counts_and_a_tablet_does_not(clinic: Clinic
 
 
 async def test_what_was_sounded_and_seen_is_recorded(clinic: Clinic) -> None:
+    """Received is what an armed, visible wall or desk has; a tablet beside the patient is not."""
     session = clinic.api.session("1")["id"]
     async with (
         await Monitor.on(clinic.ws, clinic.monitor_token) as monitor,
@@ -44,3 +45,11 @@ async def test_what_was_sounded_and_seen_is_recorded(clinic: Clinic) -> None:
         receipts = await facts(clinic, session, "receipt", 3)
         assert [receipt["event"] for receipt in receipts] == ["shown", "sounded", "seen"]
         assert {receipt["alarm"] for receipt in receipts} == {alarm["id"]}
+        await screen.send(**STATION, kind="bedside")
+        await screen.send(type="receipt", **said, event="shown", at=monitor.clock())
+        await screen.send(**STATION, kind="desk")
+        await screen.send(type="receipt", **said, event="shown", at=monitor.clock())
+        await screen.send(**{**STATION, "beds": ["2"]}, kind="desk")
+        await screen.send(type="receipt", **said, event="shown", at=monitor.clock())
+        receipts = await facts(clinic, session, "receipt", 6)
+        assert [one["watching"] for one in receipts] == [False, False, False, False, True, False]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.peers import Api, Monitor, Screen, new_session
+from tests.peers import UNWATCHED, Api, Monitor, Screen, new_session
 from tests.running import Running, add_token, put_on_duty
 
 
@@ -28,6 +28,7 @@ class Ward:
     server: Running
     administrator: Api
     nurse: Api
+    charge: Api  # of somebody in charge
 
     def __init__(self, data: Path, *options: str, rate: float = 1.0, program: str = "app") -> None:
         self.data = data
@@ -40,7 +41,8 @@ class Ward:
         put_on_duty(data)
         self.start()
         self.nurse_token = self.token("nurse")
-        self.nurse = Api(self.server.url, self.nurse_token)
+        self._charge_token = self.token("charge_nurse")
+        self._sign_in()
 
     def start(self) -> None:
         self.server = Running(self.data, *self._options, program=self._program)
@@ -49,10 +51,15 @@ class Ward:
     def restart(self, *, kill: bool = False) -> None:
         self.stop(kill=kill)
         self.start()
+        self._sign_in()
+
+    def _sign_in(self) -> None:
         self.nurse = Api(self.server.url, self.nurse_token)
+        self.charge = Api(self.server.url, self._charge_token)
 
     def stop(self, *, kill: bool = False) -> None:
         self.nurse.close()
+        self.charge.close()
         self.administrator.close()
         if kill:
             self.server.kill()
@@ -114,15 +121,20 @@ class Place:
         ident: str = self.api.session(self.bed, patient=patient)["id"]
         return ident
 
-    async def infusion(self, monitor: Monitor, initials: str = "M.K.") -> str:
-        """A session whose infusion has begun; its id."""
+    async def ready(self, monitor: Monitor, initials: str = "M.K.") -> str:
+        """A session whose baseline is captured; its id."""
         session = self.session(initials)
         self.api.command(session, "baseline")
         earlier = monitor.clock() - int(1500 * self.ward.rate)
         await monitor.take({"at": earlier, "sbp": 118, "dbp": 74, "map": 89})
         await monitor.take({"sbp": 122, "dbp": 78, "map": 93}, {"hr": 72, "spo2": 98})
         self.api.command(session, "baseline")
-        self.api.command(session, "start")
+        return session
+
+    async def infusion(self, monitor: Monitor, initials: str = "M.K.") -> str:
+        """A session whose infusion has begun, though no screen watches it; its id."""
+        session = await self.ready(monitor, initials)
+        self.ward.charge.command(session, "start", **UNWATCHED)
         return session
 
     def shown(self) -> dict[str, Any]:

@@ -36,6 +36,8 @@ NEEDS = {
     ("post", "/api/sessions/{session}/abort"): Action.RUN_SESSIONS,
     ("post", "/api/sessions/{session}/notes"): Action.RUN_SESSIONS,
     ("get", "/api/alarms"): Action.READ_BEDS,
+    ("post", "/api/alarms/{alarm}/on-my-way"): Action.ACKNOWLEDGE,
+    ("post", "/api/beds/{bed}/acknowledge-all"): Action.ACKNOWLEDGE,
     ("post", "/api/alarms/{alarm}/{what}"): Action.ACKNOWLEDGE,
     ("get", "/api/channels"): Action.READ_CHANNELS,
     ("get", "/api/notifications"): Action.READ_CHANNELS,
