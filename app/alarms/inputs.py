@@ -35,7 +35,7 @@ class Fact(StrEnum):
     AUDIO = "audio"  # {"station", "kind", "by", "paused": bool, "until", "because"}: sound paused
     NOTIFIED = "notified"  # {"alarm", "step", "channel", "to", "state", "attempt"}: told outside
     CHANNEL = "channel"  # {"channel", "failing": bool}: a way to tell people outside
-    SHARED = "shared"  # {"cause": text | null, "beds": […]}: monitors silent together
+    SHARED = "shared"  # {"cause": text | null, "since", "beds": […]}: silent together
     REQUESTED = "requested"  # {"monitor", "what": "nibp", "asked_at"}: by which reading
     CLOCK = "clock"  # {"rate", "advanced_ms"}: somebody changed the simulation's clock
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from app.alarms.condition import Transition
 from app.alarms.engine import Engine
 from app.alarms.inputs import Fact, FactInput, Input
+from app.alarms.rules import SilenceRule
 from app.domain.errors import Refusal
 from app.store.chunks import Tail
 from app.store.recorder import RecordRow
@@ -28,9 +29,17 @@ class Scope:
         self.n = n
         self.digest = digest
         self.tail = Tail()
+        rules = engine.protocol.rules
+        self._silences = [engine.case(rule.id) for rule in rules if isinstance(rule, SilenceRule)]
         self.shown_limits: object = None  # what `views` made last, to make it once a second
         self.said: dict[Fact, Mapping[str, object]] = {}  # the newest fact of each kind in this log
         self.faults = 0  # how often the judge itself failed
+
+    @property
+    def silent_since(self) -> int | None:
+        """Since when its monitor sends nothing, while that is an alarm."""
+        opened = (case.alarm for case in self._silences if not case.quiet)
+        return min((alarm.onset for alarm in opened if alarm is not None), default=None)
 
     def judge(self, given: Input) -> list[Transition]:
         """What the judge makes of an input. Raises Refusal.

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class Ticker:
-    """`chores` are done in every round."""
+    """`chores` are done at the end of every round."""
 
     def __init__(
         self,
@@ -66,12 +66,12 @@ class Ticker:
             self._pipeline.fire(watched)
             self._watch_judge(watched.scope)
         self._watch_stations()
-        for chore in self._chores:
-            chore()
         self._each_minute()
         if self.beat - self._looked >= self._look_every_s:
             self._looked = self.beat
             self._look()
+        for chore in self._chores:
+            chore()
 
     def _watch_disk(self) -> None:
         late = self._release.overdue()

@@ -21,6 +21,7 @@ from app.monitoring.release import Release
 from app.monitoring.scope import Scope
 from app.monitoring.stations import Stations
 from app.monitoring.ticker import Ticker
+from app.monitoring.together import Together
 from app.monitoring.told import Told
 from app.monitoring.turnover import take_circumstances
 from app.monitoring.watched import Bed, Watched
@@ -86,6 +87,7 @@ class Ward:
             hole_seconds=settings.hole_seconds,
         )
         rechecks = Rechecks(clock, self.beds, self.pipeline, self.intake.links)
+        together = Together(self.beds, self.pipeline)
         self.ticker = Ticker(
             clock,
             self.beds,
@@ -95,7 +97,7 @@ class Ward:
             self.stations,
             self.look,
             settings.directory_seconds,
-            [rechecks.round],
+            [rechecks.round, together.round],
         )
         self._restore()
         self.look()
