@@ -84,6 +84,14 @@ def resolve(
     return _with_clear(value, bound, direction)
 
 
+def moved(
+    bound: Bound, before: tuple[float, float] | Inactive, direction: Direction, value: float
+) -> tuple[float, float]:
+    """Value and clear limit where somebody set another value: the space between keeps its width."""
+    width = bound.band if isinstance(before, Inactive) else abs(before[1] - before[0])
+    return value, value + width if direction is Direction.LOW else value - width
+
+
 def cap(bound: Bound, direction: Direction) -> float | None:
     """The absolute figure beyond which a value is bad for everybody."""
     return bound.at_least if direction is Direction.LOW else bound.at_most

@@ -92,6 +92,20 @@ class Channel:
         self._survey()
         return _present(steps)
 
+    def edit(self, rule: str, change: StageChange) -> list[Transition]:
+        """Somebody moved the limit of a rule: it is judged anew by what can be seen now.
+
+        A cuff reading counts from now on; else a re-check would be overdue before it was asked for.
+        """
+        judge = self.heard.good if self._continuous else change.at
+        seen = None
+        if judge is not None and self._lost(change.at) is None and not self.holding:
+            seen = self._value, judge
+        limits = [limit for limit in self.limits if limit.rule.id == rule]
+        steps = [limit.edit(change, seen) for limit in limits]
+        self._survey()
+        return _present(steps)
+
     def take(
         self,
         value: float | None,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from app.alarms import limits
+from app.alarms import limits, session_commands
 from app.alarms.case import Case, Subject
 from app.alarms.cases import Cases
 from app.alarms.channel import Channel
@@ -20,11 +20,9 @@ from app.alarms.limit_watch import LimitWatch
 from app.alarms.rules import LimitInForce, LimitSpan, Protocol
 from app.alarms.stage import StageChange, Stages, stage_of
 from app.alarms.watches import Timed, channels, cuff_watches, fact_watches, marks
-from app.domain import infusion
-from app.domain.errors import BadCommand, StaleRevision, UnknownRule, WrongPhase
-from app.domain.infusion import InfusionSession, SessionCommand
+from app.domain.errors import UnknownRule
+from app.domain.infusion import InfusionSession
 from app.domain.latest import LatestVitals
-from app.domain.phases import allowed
 from app.domain.trends import Trends
 from app.domain.vitals import PRESSURES, JudgedSample, Vital
 
@@ -255,28 +253,14 @@ class Engine:
         if command.name in ALARM_COMMANDS:
             self._commands.check(command)
             return
-        name = _session_command(command)
-        if self.session is None:
-            if name is not SessionCommand.CREATE:
-                raise WrongPhase("no session", name, [SessionCommand.CREATE])
-            infusion.create(command.happened_at, command.body)
-            return
-        if name is SessionCommand.CREATE:
-            raise WrongPhase(self.session.phase, name, allowed(self.session.place))
-        if revision is not None and revision != self.session.revision:
-            raise StaleRevision("the session", revision, self.session.revision)
-        infusion.check(self.session, name, command.body, command.at, command.happened_at)
+        session_commands.check(self.session, self.protocol, command, revision)
 
     def _take_command(self, command: CommandInput) -> list[Transition]:
         self.refuse(command)
         self._due = None
         if command.name in ALARM_COMMANDS:
             return self._commands.take(command)
-        if self.session is None:
-            session = infusion.create(command.happened_at, command.body)
-        else:
-            name = _session_command(command)
-            session = infusion.apply(self.session, name, command.happened_at, command.body)
+        session = session_commands.apply(self.session, command)
         steps = self._change_session(session, command.at, command.happened_at)
         self._late.follow(command)
         return steps
@@ -288,6 +272,11 @@ class Engine:
         self._subject.session = session.id
         self._escalations.enter(session.phase)
         followed = self._equipment.follow(session, at)
+        if before is not None and before.edits != session.edits:
+            change = self._stages.edit(session, at)
+            for channel in self._channels.values():
+                followed += channel.edit(session.edits[-1].rule, change)
+            return followed
         if before is not None and (before.phase, before.baseline) == (
             session.phase,
             session.baseline,
@@ -385,10 +374,3 @@ _SPECIAL = frozenset({*_BREATH, Vital.SBP, Vital.PR})
 
 def _present(steps: Iterable[Transition | None]) -> list[Transition]:
     return [step for step in steps if step is not None]
-
-
-def _session_command(command: CommandInput) -> SessionCommand:
-    try:
-        return SessionCommand(command.name)
-    except ValueError as error:
-        raise BadCommand(command.name, "name", "is not known") from error

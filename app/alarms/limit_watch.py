@@ -93,6 +93,23 @@ class LimitWatch:
         self.due = None
         return self.case.end(change.because, change.at)
 
+    def edit(self, change: StageChange, seen: tuple[float, int] | None) -> Transition | None:
+        """Somebody moved the limit. `seen`: the vital's value that still counts, judged at.
+
+        What is not yet an alarm follows at once; an alarm is over by the next values, as ever.
+        """
+        ended = self.enter(change)
+        if self.limit is None or seen is None:
+            return ended
+        value, judge = seen
+        bad = judge_value(value, self.limit, self.rule.direction) is Verdict.BAD
+        if bad and self.case.condition is Condition.NORMAL:
+            return self._take_bad(self.limit, value, judge, change.at)
+        if not bad and self.case.condition is Condition.PENDING:
+            self.due = None
+            return self.case.clear(Reason.LIMIT_EDITED, change.at, judge)
+        return None
+
     def take(self, value: float, judge: int, at: int) -> Transition | None:
         if self.limit is None:
             return None

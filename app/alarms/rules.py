@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.alarms.bounds import Column, Inactive, own, resolve
+from app.alarms.bounds import Column, Inactive, moved, own, resolve
 from app.alarms.condition import Direction, Priority
 from app.alarms.duty import Timing
 from app.alarms.inputs import Fact
@@ -78,6 +78,9 @@ class LimitRule:
         if column is None:
             return None
         found = resolve(column.bound, self.direction, own(stage.baseline, self.vital))
+        edit = stage.edits.get(self.id)
+        if edit is not None and edit.value is not None:
+            found = moved(column.bound, found, self.direction, edit.value)
         if isinstance(found, Inactive):
             return found
         value, clear = found
@@ -279,6 +282,15 @@ class Protocol:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """Who moved a limit, and when; `before` is what the protocol says here, None if nothing."""
+
+    by: str
+    at: int
+    before: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class LimitInForce:
     """One bound as shown beside the value. Where `inactive` says why it judges nothing, `value` is
     the absolute figure it would not go below (high limits) or above (low ones)."""
@@ -291,6 +303,7 @@ class LimitInForce:
     clear: float
     delay_ms: int
     inactive: Inactive | None = None
+    edited: Edited | None = None
 
 
 @dataclass(frozen=True, slots=True)

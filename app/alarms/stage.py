@@ -1,21 +1,24 @@
 """Where a session is, as far as rules care: its phase, the minutes since the stop, the baseline."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.alarms.condition import Reason, Transition
 from app.domain.baseline import Baseline
 from app.domain.infusion import InfusionSession
+from app.domain.limit_edits import Edits, in_force
 from app.domain.phases import Phase
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`since_stop_ms` is 0 until the infusion has stopped."""
+    """`since_stop_ms` is 0 until the infusion has stopped; `edits` are the limits that were moved
+    for this session."""
 
     phase: Phase
     since_stop_ms: int = 0
     baseline: Baseline | None = None
+    edits: Edits = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ class Stages:
         because = Reason.SESSION_ENDED if session.ended else Reason.RULE_INACTIVE
         return self._enter(StageChange(stage_of(session, at), at, happened_at, because))
 
+    def edit(self, session: InfusionSession, at: int) -> StageChange:
+        """A command moved a limit, and nothing else."""
+        self._session = session
+        return StageChange(stage_of(session, at), at, at, Reason.RULE_INACTIVE)
+
     def deadline(self) -> int | None:
         return self._waiting[0] if self._waiting else None
 
@@ -69,5 +77,7 @@ class Stages:
 
 
 def stage_of(session: InfusionSession, at: int) -> Stage:
+    """At `at`, in the session's present phase; what happened later is not looked at."""
     stopped = session.stopped_at
-    return Stage(session.phase, 0 if stopped is None else max(0, at - stopped), session.baseline)
+    since = 0 if stopped is None else max(0, at - stopped)
+    return Stage(session.phase, since, session.baseline, in_force(session.edits, at))

@@ -23,6 +23,7 @@ class Action(StrEnum):
     READ_IDENTITIES = "read_identities"  # who the patient is, beyond the initials
     READ_SESSIONS = "read_sessions"
     RUN_SESSIONS = "run_sessions"
+    EDIT_LIMITS = "edit_limits"  # of one session
     ACKNOWLEDGE = "acknowledge"
     READ_DUTY = "read_duty"  # who is called at each step of an escalation
     MANAGE_DUTY = "manage_duty"
@@ -60,6 +61,7 @@ _CLINICAL: Mapping[Action, Reach] = MappingProxyType(
 _LEADING: Mapping[Action, Reach] = MappingProxyType(
     {
         **_CLINICAL,
+        Action.EDIT_LIMITS: Reach.ALL,
         Action.MANAGE_DUTY: Reach.ALL,
         Action.OVERRIDE_GATE: Reach.ALL,
         Action.TEST_CHANNELS: Reach.ALL,

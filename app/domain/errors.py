@@ -12,7 +12,8 @@ Refusal                       (code)
 ├── NotAcknowledged           not_acknowledged
 ├── NotShelved                not_shelved
 ├── NotShelvable              not_shelvable
-└── UnknownRule               unknown_rule
+├── UnknownRule               unknown_rule
+└── LimitRefused              limit_refused
 """
 
 from collections.abc import Collection
@@ -162,3 +163,18 @@ class UnknownRule(Refusal):
     def __init__(self, rule: str) -> None:
         self.rule = rule
         super().__init__(f"the protocol has no rule {rule}")
+
+
+class LimitRefused(Refusal):
+    """A limit moved too far: `why` is the rail it ran into, `lowest` and `highest` are allowed."""
+
+    code = "limit_refused"
+
+    def __init__(self, limit: str, value: float, why: str, lowest: float, highest: float) -> None:
+        self.limit = limit
+        self.value = value
+        self.why = why
+        self.lowest = lowest
+        self.highest = highest
+        allowed = f"{lowest:g} to {highest:g}" if lowest <= highest else "nothing"
+        super().__init__(f"{limit} cannot be {value:g}: {why}; allowed: {allowed}")

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.domain import bodies
+from app.domain import bodies, limit_edits
 from app.domain.baseline import Baseline
 from app.domain.bodies import Body
 from app.domain.errors import (
@@ -18,6 +18,7 @@ from app.domain.errors import (
     WrongPhase,
 )
 from app.domain.infusion_clock import Pause, SessionClock, clock, planned_end
+from app.domain.limit_edits import LimitEdit
 from app.domain.phases import (
     FINAL,
     HANDED_OVER_ONLY,
@@ -74,6 +75,7 @@ class InfusionSession:
     pauses: tuple[Pause, ...] = ()
     baseline: Baseline | None = None
     spans: tuple[PhaseSpan, ...] = ()
+    edits: tuple[LimitEdit, ...] = ()  # of limits, in their order, those that took one back too
 
     @property
     def ended(self) -> bool:
@@ -124,11 +126,13 @@ def check(
     if (session.place, name) not in TRANSITIONS or not _handed_over(session, name, body):
         raise WrongPhase(_spoken(session.place), name, allowed(session.place))
     at = now if happened_at is None else happened_at
-    earliest = session.created_at if name is SessionCommand.NOTE else session.spans[-1].from_at
+    earliest = _earliest(session, name, now)
     if not earliest <= at <= now:
         raise HappenedOutside(at, earliest, now)
     if name is SessionCommand.STOP:
         _outcome(body)
+    if name is SessionCommand.LIMITS:
+        limit_edits.read(body, name, "", at)
     if name in (SessionCommand.BASELINE, SessionCommand.START):
         baseline = _captured(session, name, body)
         if name is SessionCommand.START and baseline is None:
@@ -136,9 +140,9 @@ def check(
 
 
 def apply(
-    session: InfusionSession, name: SessionCommand, happened_at: int, body: Body
+    session: InfusionSession, name: SessionCommand, happened_at: int, body: Body, by: str = ""
 ) -> InfusionSession:
-    """The session after the command. Raises WrongPhase, BadCommand or GateNotPassed."""
+    """The session after the command of `by`. Raises WrongPhase, BadCommand or GateNotPassed."""
     check(session, name, body, happened_at, happened_at)
     place = TRANSITIONS[session.place, name]
     changed = replace(_moved(session, place, happened_at), revision=session.revision + 1)
@@ -154,6 +158,9 @@ def apply(
             return replace(changed, pauses=_closed(session.pauses, happened_at))
         case SessionCommand.STOP:
             return replace(_stopped(changed, happened_at), outcome=_outcome(body))
+        case SessionCommand.LIMITS:
+            edit = limit_edits.read(body, name, by, happened_at)
+            return replace(changed, edits=(*session.edits, edit))
         case SessionCommand.DISCHARGE:
             return replace(changed, ended_at=happened_at)
         case SessionCommand.ABORT:
@@ -161,6 +168,17 @@ def apply(
             return replace(_stopped(changed, happened_at), outcome=how, ended_at=happened_at)
         case _:  # a note changes the revision and nothing else; create never comes here
             return changed
+
+
+def _earliest(session: InfusionSession, name: SessionCommand, now: int) -> int:
+    """From when on the command may have happened; a limit is never moved in the past."""
+    match name:
+        case SessionCommand.NOTE:
+            return session.created_at
+        case SessionCommand.LIMITS:
+            return now
+        case _:
+            return session.spans[-1].from_at
 
 
 def _moved(session: InfusionSession, place: Place, at: int) -> InfusionSession:

@@ -27,6 +27,7 @@ class SessionCommand(StrEnum):
     STOP = "stop"
     DISCHARGE = "discharge"
     ABORT = "abort"
+    LIMITS = "limits"  # moves a limit, for this session only
     NOTE = "note"
 
 
@@ -62,6 +63,10 @@ TRANSITIONS: Mapping[tuple[Place | None, SessionCommand], Place] = MappingProxyT
         (_PAUSED, _C.ABORT): _ABORTED,  # only handed over
         (_OBSERVATION, _C.DISCHARGE): _DISCHARGED,
         (_OBSERVATION, _C.ABORT): _ABORTED,  # only handed over
+    }
+    | {
+        (place, _C.LIMITS): place
+        for place in (_CHECK_IN, _BASELINE, _RUNNING, _PAUSED, _OBSERVATION)
     }
     | {
         (place, _C.NOTE): place  # a note may be written at any time, after the end too

@@ -241,6 +241,9 @@ def limit(limit: rules.LimitInForce) -> wire.Limit:
         clear=limit.clear,
         delay_ms=limit.delay_ms,
         inactive=None if limit.inactive is None else limit.inactive.value,
+        edited=None
+        if limit.edited is None
+        else wire.LimitEdit(by=limit.edited.by, at=limit.edited.at, before=limit.edited.before),
     )
 
 

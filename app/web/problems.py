@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from http import HTTPStatus
+from math import isfinite
 from types import MappingProxyType
 from typing import Any
 
@@ -61,6 +62,7 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "not_shelvable": 409,
         "not_shelved": 409,
         "unknown_rule": 404,
+        "limit_refused": 422,
         "bed_occupied": 409,
         "simulated_only": 409,
         # telling people outside
@@ -127,10 +129,16 @@ def _members(error: Coded) -> dict[str, Any]:
             return {"phase": error.phase, "allowed": list(error.allowed)}
         case domain.StaleRevision():
             return {"revision": error.current}
+        case domain.LimitRefused():
+            return {"lowest": _finite(error.lowest), "highest": _finite(error.highest)}
         case domain.HappenedOutside():
             return {"earliest": error.earliest, "latest": error.latest}
         case _:
             return {}
+
+
+def _finite(number: float) -> float | None:
+    return number if isfinite(number) else None
 
 
 async def _ours(_: Request, error: Exception) -> Response:

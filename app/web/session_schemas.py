@@ -60,6 +60,15 @@ class Abort(SessionAsked):
     handed_over: bool = False
 
 
+class EditLimit(Asked):
+    """Another bound for this session, from now on; null takes the one before back."""
+
+    rule: str = Field(min_length=1, max_length=100)
+    value: float | None
+    reason: Reason
+    revision: int | None = None
+
+
 class Note(SessionAsked):
     text: str = Field(min_length=1, max_length=4000)
 

@@ -22,6 +22,7 @@ from app.web.route import router
 from app.web.session_schemas import (
     Abort,
     CreateSession,
+    EditLimit,
     Note,
     Pause,
     SessionAsked,
@@ -34,6 +35,7 @@ from app.wire.screen import PatientView, Session
 
 Reader = Annotated[Principal, Depends(require(Action.READ_SESSIONS))]
 Runner = Annotated[Principal, Depends(require(Action.RUN_SESSIONS))]
+LimitEditor = Annotated[Principal, Depends(require(Action.EDIT_LIMITS))]
 PAGE = 50
 
 routes = router("sessions")
@@ -152,6 +154,23 @@ async def abort(session: str, asked: Abort, principal: Runner, request: Request)
     )
 
 
+@routes.post("/sessions/{session}/limits")
+async def edit_limit(
+    session: str, asked: EditLimit, principal: LimitEditor, request: Request
+) -> Session:
+    """Moves a limit for this session, within guard rails (422 `limit_refused`)."""
+    return await _command(
+        request,
+        principal,
+        session,
+        SessionCommand.LIMITS,
+        SessionAsked(revision=asked.revision),
+        body={"rule": asked.rule, "value": asked.value},
+        private={"reason": asked.reason},
+        action=Action.EDIT_LIMITS,
+    )
+
+
 @routes.post("/sessions/{session}/notes")
 async def note(session: str, asked: Note, principal: Runner, request: Request) -> Session:
     return await _command(
@@ -167,10 +186,11 @@ async def _command(
     asked: SessionAsked,
     body: dict[str, Any] | None = None,
     private: dict[str, Any] | None = None,
+    action: Action = Action.RUN_SESSIONS,
 ) -> Session:
     here = parts(request)
     row = _found(here, session)
-    permit(request, principal, Action.RUN_SESSIONS, simulated=row.simulated)
+    permit(request, principal, action, simulated=row.simulated)
     if row.ended_at is not None:
         raise WrongPhase(row.phase, name, ())
     command = Asked(

@@ -116,11 +116,12 @@ class Alarm(Message):
 
 
 class LimitEdit(Message):
-    """Somebody set a limit for this session only; `before` is what the protocol says."""
+    """Somebody set a limit for this session only; `before` is what the protocol says, null where
+    it has nothing to be relative to."""
 
     by: str
     at: int
-    before: float
+    before: float | None
 
 
 class Limit(Message):

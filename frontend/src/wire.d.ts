@@ -93,7 +93,7 @@ export interface Alarm {
 export interface LimitEdit {
   by: string;
   at: number;
-  before: number;
+  before: number | null;
 }
 
 export interface Limit {

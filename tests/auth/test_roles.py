@@ -14,7 +14,7 @@ CLINICAL = {
     "read_monitors",
     "read_channels",
 }
-LEADING = CLINICAL | {"manage_duty", "override_gate", "test_channels"}
+LEADING = CLINICAL | {"edit_limits", "manage_duty", "override_gate", "test_channels"}
 EXPECTED = {
     "nurse": CLINICAL,
     "charge_nurse": LEADING,

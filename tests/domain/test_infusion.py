@@ -131,7 +131,7 @@ def test_a_wrong_phase_says_what_is_possible() -> None:
         check(session(), SessionCommand.START, CAPTURED, T0 + MIN)
     assert refusal.value.code == "wrong_phase"
     assert str(refusal.value) == (
-        "start is not possible in check_in; possible: baseline, abort, note"
+        "start is not possible in check_in; possible: baseline, abort, limits, note"
     )
     with pytest.raises(WrongPhase, match=r"infusion \(paused\)"):
         check(session(*RUNNING, ("pause", 3)), SessionCommand.PAUSE, {}, T0 + 4 * MIN)

@@ -35,6 +35,7 @@ NEEDS = {
     ("post", "/api/sessions/{session}/discharge"): Action.RUN_SESSIONS,
     ("post", "/api/sessions/{session}/abort"): Action.RUN_SESSIONS,
     ("post", "/api/sessions/{session}/notes"): Action.RUN_SESSIONS,
+    ("post", "/api/sessions/{session}/limits"): Action.EDIT_LIMITS,
     ("get", "/api/alarms"): Action.READ_BEDS,
     ("post", "/api/alarms/{alarm}/on-my-way"): Action.ACKNOWLEDGE,
     ("post", "/api/beds/{bed}/acknowledge-all"): Action.ACKNOWLEDGE,
