@@ -33,6 +33,8 @@ class FaultKind(StrEnum):
     PROBE_OFF = "probe_off"  # the oximeter's probe has fallen off
     LEADS_OFF = "leads_off"  # so have the ECG's leads
     CUFF_FAILS = "cuff_fails"  # measurements end without a reading
+    SAME_ARM = "same_arm"  # the cuff sits on the arm of the probe, which loses its pulse meanwhile
+    MOTION = "motion"  # the hand moves: the signal is poor, and saturation reads far too low
     CUT = "cut"  # no network: the monitor stores
     DELAY = "delay"  # frames leave `seconds` after they were made
 

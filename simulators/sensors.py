@@ -8,7 +8,8 @@ from simulators.patient import Vitals
 from simulators.scenario import Fault, FaultKind
 
 ARTEFACT_WINDOW = 600  # on the average one burst in ten minutes
-_BURST, _DEPTH, _CUFF = 60, 61, 62  # noise channels
+MOTION_DEPTH = (15.0, 35.0)  # percent that a moving hand takes off the reading
+_BURST, _DEPTH, _CUFF, _MOTION = 60, 61, 62, 63  # noise channels
 
 
 def present(faults: Sequence[Fault], kind: FaultKind, second: int) -> bool:
@@ -25,6 +26,12 @@ def artefact(seed: int, second: int) -> float:
     return 2.0 + 5.0 * fraction(seed, _DEPTH, window)
 
 
+def motion(seed: int, second: int) -> float:
+    """The same for a hand that moves a lot."""
+    least, most = MOTION_DEPTH
+    return least + (most - least) * fraction(seed, _MOTION, second)
+
+
 def continuous(
     seed: int, vitals: Vitals, at: int, second: int, faults: Sequence[Fault], busy: bool
 ) -> Sample:
@@ -32,12 +39,16 @@ def continuous(
     leads_off = present(faults, FaultKind.LEADS_OFF, second)
     probe_off = present(faults, FaultKind.PROBE_OFF, second)
     names = {"ecg_off": leads_off, "spo2_off": probe_off, "nibp_busy": busy}
-    disturbed = 0.0 if probe_off else artefact(seed, second)
+    pulseless = probe_off or (busy and present(faults, FaultKind.SAME_ARM, second))
+    moving = present(faults, FaultKind.MOTION, second)
+    disturbed = motion(seed, second) if moving else artefact(seed, second)
+    if pulseless:
+        disturbed = 0.0
     return Sample(
         at=at,
         hr=None if leads_off else round(vitals.hr),
-        pr=None if probe_off else round(vitals.hr),
-        spo2=None if probe_off else round(vitals.spo2 - disturbed),
+        pr=None if pulseless else round(vitals.hr),
+        spo2=None if pulseless else round(vitals.spo2 - disturbed),
         rr=None if leads_off else round(vitals.rr),  # breathing is measured through the leads
         flags=[name for name, on in names.items() if on],
         quality={"spo2": SignalQuality(sqi=0.2)} if disturbed else {},
