@@ -60,12 +60,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong: since when (`onset`), which value, against which limit, in words."""
+    """What is wrong: since when (`onset`), which value, against which limit, in words. `shared`:
+    the cause it has in common with other beds."""
 
     onset: int
     text: str
     value: float | None = None
     limit: float | None = None
+    shared: str | None = None
 
 
 class Case:
@@ -179,6 +181,13 @@ class Case:
             return None
         return self._step(self._current(), Event.ENDED, because, at, None)
 
+    def share(self, cause: str | None, at: int) -> Transition | None:
+        """Other beds have it for the same cause, or no longer: no news to whoever saw it."""
+        if self.condition is Condition.NORMAL or self._current().shared == cause:
+            return None
+        self.alarm = replace(self._current(), shared=cause)
+        return Transition(at, self.condition, Reason.SHARED, self.alarm)
+
     def past(self, what: Finding, ended: int, at: int) -> list[Transition]:
         """It was so until `ended`, and is found only now, in late data."""
         raised = self._step(self._new(what), Event.RAISED, Reason.LATE_DATA, at, ended)
@@ -268,6 +277,7 @@ class Case:
             silent=heading.manner.silent,
             group=heading.manner.group,
             retro=subject.retro,
+            shared=what.shared,
         )
 
     def _told(

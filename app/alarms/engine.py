@@ -311,6 +311,8 @@ class Engine:
         steps = self._escalations.take(given) if given.fact in ESCALATING else []
         if given.fact is Fact.STATIONS:
             steps += self._equipment.take_stations(given.body, given.at)
+        if given.fact is Fact.SHARED:
+            steps += self._equipment.take_shared(given.body, given.at)
         watches = [watch for watch in self._facts if watch.rule.fact is given.fact]
         return steps + [step for watch in watches for step in watch.take(given.body, given.at)]
 

@@ -109,6 +109,10 @@ class Equipment:
         """How many screens watch the bed."""
         return _present(watch.take(body, at) for watch in self._coverage)
 
+    def take_shared(self, body: Mapping[str, object], at: int) -> list[Transition]:
+        """Several beds are silent together, or no longer."""
+        return _present(watch.share(body, at) for watch in self.silences)
+
     def take_pulse(self, hr: float | None, pr: float, judge: int, at: int) -> list[Transition]:
         """A good pulse of the oximeter, beside the heart rate if that is fresh."""
         return _present(watch.take(hr, pr, judge, at) for watch in self._pulse)

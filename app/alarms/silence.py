@@ -1,5 +1,7 @@
 """The monitor sends nothing at all: one alarm for the bed, whatever it usually measures (C15)."""
 
+from collections.abc import Mapping
+
 from app.alarms.case import Case, Finding, Heading, Subject
 from app.alarms.circumstances import Circumstances
 from app.alarms.condition import Event, Kind, Reason, Transition
@@ -8,7 +10,7 @@ from app.alarms.stage import StageChange
 
 
 class SilenceWatch:
-    __slots__ = ("_bed", "_delay", "_since", "case", "rule")
+    __slots__ = ("_bed", "_cause", "_delay", "_since", "case", "rule")
 
     def __init__(self, rule: SilenceRule, subject: Subject, bed: Circumstances) -> None:
         self.rule = rule
@@ -16,6 +18,7 @@ class SilenceWatch:
         self._bed = bed
         self._delay: int | None = None
         self._since = 0
+        self._cause: str | None = None  # that other beds are silent as well
 
     def enter(self, change: StageChange) -> Transition | None:
         before, self._delay = self._delay, self.rule.delays.get(change.phase)
@@ -31,12 +34,18 @@ class SilenceWatch:
         return self._last + self._delay
 
     def fire(self, at: int) -> list[Transition]:
-        found = Finding(self._last, self.rule.text)
+        found = Finding(self._last, self.rule.text, shared=self._cause)
         return [self.case.find(Event.RAISED, Reason.NO_DATA, at, None, found)]
 
     def take(self, judge: int, at: int) -> Transition | None:
         """Something came."""
         return self.case.clear(Reason.VALUE_BACK, at, judge)
+
+    def share(self, body: Mapping[str, object], at: int) -> Transition | None:
+        """Several beds are silent for one cause, or this one no longer is."""
+        cause = body.get("cause")
+        self._cause = cause if isinstance(cause, str) else None
+        return self.case.share(self._cause, at)
 
     @property
     def _last(self) -> int:

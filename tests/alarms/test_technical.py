@@ -27,6 +27,33 @@ def test_t10_silence_is_medium_at_15_s_and_high_at_60_s_in_infusion() -> None:
     assert series.open() == []
 
 
+def test_a_silence_that_other_beds_share_says_so_and_changes_no_revision() -> None:
+    series = Series(spo2="97x3").wait(20)
+    silent = series.alarm("monitor_silent_medium")
+    series.take(fact(series.at, Fact.SHARED, cause="silent since 5", since=5, beds=["1", "2"]))
+    told = series.transitions[-1]
+    assert (told.because, told.alarm.shared) == (Reason.SHARED, "silent since 5")
+    assert (told.alarm.id, told.alarm.revision) == (silent.id, silent.revision)
+    before = len(series.transitions)
+    series.take(fact(series.at, Fact.SHARED, cause="silent since 5", since=5, beds=["1", "3"]))
+    assert len(series.transitions) == before
+    series.wait(60)
+    assert series.alarm("monitor_silent_high").shared == "silent since 5"
+    series.take(fact(series.at, Fact.SHARED, cause=None, since=None, beds=[]))
+    assert {a.shared for a in series.engine.open_alarms() if "silent" in a.rule} == {None}
+    series.feed(spo2="97x2").wait(20)
+    assert series.alarm("monitor_silent_medium").shared is None
+
+
+def test_a_cause_that_is_known_before_the_silence_is_an_alarm() -> None:
+    series = Series(spo2="97x3")
+    series.take(fact(series.at, Fact.SHARED, cause="the switch", beds=["1", "2"]))
+    series.wait(20)
+    assert [t.alarm.shared for t in series.transitions if "silent" in t.alarm.rule] == [
+        "the switch"
+    ]
+
+
 def test_silence_is_never_high_outside_the_infusion() -> None:
     for phase in (Phase.BASELINE, Phase.OBSERVATION):
         assert Series(phase, spo2="97x3").wait(600).open() == ["monitor_silent_medium"]
