@@ -20,7 +20,7 @@ from app.settings import Settings
 from app.store.database import Database
 from app.store.migrate import lock, migrate
 from app.store.recorder import Recorder
-from app.web import alarms, channels, history, screens, sessions, simulation
+from app.web import alarms, channels, history, observations, screens, sessions, simulation
 from app.web.parts import equip
 from app.web.surface import build
 
@@ -29,6 +29,7 @@ FURTHER = (
     history.routes,
     alarms.routes,
     channels.routes,
+    observations.routes,
     simulation.routes,
     screens.routes,
     monitor_socket,

@@ -25,8 +25,8 @@ class Fact(StrEnum):
     FLOOD = "flood"  # {"monitor", "waiting": bool}: frames above the live rate wait unjudged
     WRONG_PATIENT = "wrong_patient"  # {"monitor", "wrong": bool}: the device names another patient
     WRONG_DEVICE = "wrong_device"  # {"monitor", "wrong": bool}: another device than the paired one
-    SCORE = "score"  # {"scale": "moaas", "score": number}: an assessment, until the next one
-    SYMPTOM = "symptom"  # {"symptom": text, "present": bool}: of a hypertensive emergency
+    SCORE = "score"  # {"scale": "moaas", "score", "by", "happened_at"}: until the next one
+    SYMPTOM = "symptom"  # {"symptom", "present": bool, "by", "happened_at"}: while present
     JUDGE_FAULT = "judge_fault"  # {"log"}: the judge failed at an input of this log
     STATIONS = "stations"  # {"watching": n}: armed, visible walls and desks that show the bed
     RECEIPT = "receipt"  # {"alarm", "revision", "event": "shown" | "sounded" | "seen", "by",

@@ -13,6 +13,7 @@ from app.monitoring.commands import Commands
 from app.monitoring.errors import NoSuchThing
 from app.monitoring.intake import Intake
 from app.monitoring.logs import Logs
+from app.monitoring.observations import Observations
 from app.monitoring.outside import NOBODY, Outside
 from app.monitoring.pipeline import Pipeline, Screens, take_fact
 from app.monitoring.rechecks import Rechecks
@@ -73,6 +74,7 @@ class Ward:
         self.pipeline = Pipeline(clock, self.release, screens, outside)
         self.told = Told(self.beds, self.pipeline)
         self.commands = Commands(clock, self.beds, self.pipeline, settings.command_seconds)
+        self.observations = Observations(clock, self.beds, self.pipeline, settings.command_seconds)
         self.attending = Attending(
             clock, self.beds, self.pipeline, self.stations, settings.command_seconds
         )

@@ -188,11 +188,7 @@ async def _command(
     private: dict[str, Any] | None = None,
     action: Action = Action.RUN_SESSIONS,
 ) -> Session:
-    here = parts(request)
-    row = _found(here, session)
-    permit(request, principal, action, simulated=row.simulated)
-    if row.ended_at is not None:
-        raise WrongPhase(row.phase, name, ())
+    runnable(request, principal, session, name, action)
     command = Asked(
         name=name,
         by=principal.name,
@@ -201,7 +197,22 @@ async def _command(
         happened_at=asked.happened_at,
         revision=asked.revision,
     )
-    return await here.monitoring.commands.session(session, command, keeping(request, 200))
+    commands = parts(request).monitoring.commands
+    return await commands.session(session, command, keeping(request, 200))
+
+
+def runnable(
+    request: Request,
+    principal: Principal,
+    session: str,
+    what: str,
+    action: Action = Action.RUN_SESSIONS,
+) -> None:
+    """Refuses whoever has no leave for it, and `what` nobody does in a session that is over."""
+    row = _found(parts(request), session)
+    permit(request, principal, action, simulated=row.simulated)
+    if row.ended_at is not None:
+        raise WrongPhase(row.phase, what, ())
 
 
 def readable(here: Parts, principal: Principal, session: str) -> SessionRow:
