@@ -26,7 +26,9 @@ _FLAGS: Mapping[Fact, str] = {
     Fact.FLOOD: "waiting",
     Fact.WRONG_PATIENT: "wrong",
     Fact.WRONG_DEVICE: "wrong",
+    Fact.CHANNEL: "failing",
 }
+ABOUT: Mapping[Fact, str] = {Fact.CHANNEL: "channel"}  # which of several the fact is about
 _EVENTS = {Fact.SOURCE_CONFLICT, Fact.TAKEOVERS, Fact.JUDGE_FAULT}
 WATCHABLE = frozenset({Fact.OFFSET, Fact.DUTY, *_EVENTS, *_FLAGS})
 
@@ -43,6 +45,11 @@ def bearing(rule: FactRule, body: Body) -> Bearing:
     if abs(_offset(body)) > (rule.limit or 0):
         return Bearing.STANDS
     return Bearing.OCCURRED if body.get("reason") == "step" else Bearing.OVER
+
+
+def concerns(rule: FactRule, body: Body) -> bool:
+    """Whether the fact is about what the rule watches, where there are several."""
+    return rule.about is None or body.get(ABOUT[rule.fact]) == rule.about
 
 
 class FactWatch:
@@ -66,7 +73,7 @@ class FactWatch:
         return self._clear(at)
 
     def take(self, body: Body, at: int) -> list[Transition]:
-        if self.ended:
+        if self.ended or not concerns(self.rule, body):
             return []
         match bearing(self.rule, body):
             case Bearing.STANDS:

@@ -219,7 +219,10 @@ class ImplausibleRule:
 
 @dataclass(frozen=True, slots=True)
 class FactRule:
-    """A fact about the equipment. `holds_ms`: how long a mere occurrence counts as being so."""
+    """A fact about the equipment. `holds_ms`: how long a mere occurrence counts as being so.
+
+    `about`: which one, of a fact that is about one of several.
+    """
 
     id: str
     fact: Fact
@@ -229,6 +232,7 @@ class FactRule:
     scope: Scope = Scope.BED
     holds_ms: int = 0
     limit: float | None = None  # of the fact's figure, where it has one
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

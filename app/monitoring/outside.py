@@ -1,5 +1,6 @@
 """The port to people who are at no screen, and what alarms say through it."""
 
+import logging
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -9,14 +10,16 @@ from app.monitoring.watched import Bed, Watched
 from app.store import notifications
 from app.store.notifications import Notification
 
+logger = logging.getLogger(__name__)
+
 
 class Outside(Protocol):
     """Whom an alarm calls; what stands behind it is wired in `app.main`."""
 
     def called(
-        self, transition: Transition, *, initials: str | None, simulated: bool
+        self, transitions: Iterable[Transition], *, initials: str | None, simulated: bool
     ) -> list[Notification]:
-        """What is to be sent because of this transition; never raises."""
+        """What is to be sent because of what an input brought."""
         ...
 
     def send(self, made: Iterable[Notification]) -> None:
@@ -28,7 +31,7 @@ class Nobody:
     """Nobody is told: a simulation, or a server that has no channel."""
 
     def called(
-        self, transition: Transition, *, initials: str | None, simulated: bool
+        self, transitions: Iterable[Transition], *, initials: str | None, simulated: bool
     ) -> list[Notification]:
         return []
 
@@ -44,11 +47,20 @@ def calls(outside: Outside, watched: Watched, drafts: Iterable[Draft]) -> list[N
     part the two."""
     made: list[Notification] = []
     for draft in drafts:
-        simulated, initials = _is_simulated(watched, draft), _initials(watched)
-        for transition in draft.transitions:
-            made += outside.called(transition, initials=initials, simulated=simulated)
-        if made:
-            draft.entry.work.append(notifications.queue(tuple(made)))
+        if not draft.transitions:
+            continue
+        try:
+            found = outside.called(
+                draft.transitions,
+                initials=_initials(watched),
+                simulated=_is_simulated(watched, draft),
+            )
+        except Exception:  # the alarm itself goes on to the screens, whatever this is
+            logger.exception("nobody is told outside of what came of %s", watched.order)
+            continue
+        if found:
+            draft.entry.work.append(notifications.queue(found))
+            made += found
     return made
 
 

@@ -40,16 +40,20 @@ class Caller:
         self._public_url = public_url
 
     def called(
-        self, transition: Transition, *, initials: str | None, simulated: bool
+        self, transitions: Iterable[Transition], *, initials: str | None, simulated: bool
     ) -> list[Notification]:
-        """What is to be sent because of this transition: nothing at all for a simulation."""
-        if simulated or not self._channels or not _reaches(transition):
+        """What is to be sent because of what an input brought: nothing at all for a simulation."""
+        if simulated or not self._channels:
+            return []
+        cards = _cards(filter(_reaches, transitions))
+        if not cards:
             return []
         roster = self._on_duty()
         return [
             one
-            for step in _called_steps(transition)
-            for one in self._calls(transition, step, roster, initials)
+            for card in cards
+            for step in _called_steps(card[0])
+            for one in self._calls(card, step, roster, initials)
         ]
 
     def send(self, made: Iterable[Notification]) -> None:
@@ -65,16 +69,16 @@ class Caller:
         return self._roster
 
     def _calls(
-        self, transition: Transition, step: Step, roster: Roster, initials: str | None
+        self, card: list[Transition], step: Step, roster: Roster, initials: str | None
     ) -> Iterator[Notification]:
-        alarm = transition.alarm
+        at, alarm = card[0].at, card[0].alarm
         contacts = roster.of(step)
         if step is not alarm.step:  # passed over: those are called who were not yet
             before = _names(roster, _STEPS[: _STEPS.index(step)])
             contacts = tuple(one for one in contacts if one.name not in before)
         message = about(
-            alarm,
-            transition.at,
+            [line.alarm for line in card],
+            at,
             step=step,
             initials=initials,
             names=tuple(contact.name for contact in contacts),
@@ -85,7 +89,7 @@ class Caller:
             yield Notification(
                 at=self._clock.wall(),
                 alarm=alarm.id,
-                called_at=transition.at if alarm.step_at is None else alarm.step_at,
+                called_at=at,
                 step=step.value,
                 channel=channel.value,
                 target=target,
@@ -103,6 +107,16 @@ class Caller:
                 if contact.email is not None:
                     told = replace(message, names=(contact.name,))
                     yield ChannelName.EMAIL, contact.email, told
+
+
+def _cards(reached: Iterable[Transition]) -> list[list[Transition]]:
+    """The lines of one card reach a step together: one event, one message."""
+    cards: dict[object, list[Transition]] = {}
+    for transition in reached:
+        alarm = transition.alarm
+        key = (alarm.group or alarm.id, alarm.step, transition.at)
+        cards.setdefault(key, []).append(transition)
+    return list(cards.values())
 
 
 def _reaches(transition: Transition) -> bool:

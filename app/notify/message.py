@@ -1,7 +1,7 @@
 """What people are told outside: one alarm, in words. Of the patient the initials, and no more."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from app.alarms.condition import Alarm, Step
 
+_TUPLES = ("others", "names", "told_before")
 _NAMES = {
     Step.NURSE: "nurse",
     Step.CHARGE_NURSE: "charge nurse",
@@ -20,11 +21,13 @@ _NAMES = {
 class Message:
     """`alarm` None: a test. `at`: when it was written; `onset`: since when it is so (ms).
 
+    `others`: further alarms of the same card, of which `text` tells too: one event, one message.
     `names` are called, as `step`; `told_before` were called earlier. `link` leads to the bed.
     """
 
     at: int
     alarm: str | None = None
+    others: tuple[str, ...] = ()
     bed: str | None = None
     initials: str | None = None
     priority: str | None = None
@@ -74,7 +77,7 @@ class Message:
 
 
 def about(
-    alarm: Alarm,
+    alarms: Sequence[Alarm],
     at: int,
     *,
     step: Step,
@@ -83,18 +86,20 @@ def about(
     told_before: tuple[str, ...],
     public_url: str | None,
 ) -> Message:
-    """What is said of an alarm to those whom `step` calls."""
+    """What is said of an alarm, or of the lines of one card, to those whom `step` calls."""
+    alarm = alarms[0]
     link = None
     if public_url is not None and alarm.bed is not None:
         link = f"{public_url.rstrip('/')}/beds/{quote(alarm.bed, safe='')}"
     return Message(
         at=at,
         alarm=alarm.id,
+        others=tuple(other.id for other in alarms[1:]),
         bed=alarm.bed,
         initials=initials,
         priority=alarm.priority.value,
-        text=alarm.text,
-        onset=alarm.onset,
+        text=", ".join(dict.fromkeys(one.text for one in alarms)),
+        onset=min(one.onset for one in alarms),
         step=step.value,
         names=names,
         told_before=told_before,
@@ -106,11 +111,7 @@ def read(text: str) -> Message:
     """A message from the JSON of its members."""
     members = json.loads(text)
     del members["test"]
-    members["names"], members["told_before"] = (
-        tuple(members["names"]),
-        tuple(members["told_before"]),
-    )
-    return Message(**members)
+    return Message(**members | {name: tuple(members[name]) for name in _TUPLES})
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -105,10 +105,11 @@ class Sender:
     async def _try(
         self, one: Notification, channel: ChannelName, failures: int, until: float
     ) -> Notification:
-        settled = self._monitoring.settled(one.alarm)
-        if settled is not None:
-            return one.given_up(settled)
-        letter = Letter(one.id, one.target, read(one.message))
+        message = read(one.message)
+        settled = [self._monitoring.settled(alarm) for alarm in (one.alarm, *message.others)]
+        if None not in settled:  # all lines of the card
+            return one.given_up(settled[0] or "")
+        letter = Letter(one.id, one.target, message)
         outcome = await self._notifier.attempt(channel, letter)
         if outcome.sent:
             return one.tried(State.SENT, outcome.detail)

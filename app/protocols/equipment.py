@@ -172,4 +172,5 @@ def _fact(part: FactPart, resound: ResoundPart) -> FactRule:
         scope=part.scope,
         holds_ms=part.holds,
         limit=part.limit,
+        about=part.about,
     )

@@ -228,6 +228,7 @@ class FactPart(Reaching):
     scope: Scope = Scope.BED
     holds: Duration = 0
     limit: Number | None = None
+    about: Name | None = None
 
 
 class CoveragePart(Reaching):

@@ -8,7 +8,7 @@ from math import inf
 from app.alarms.bounds import Bound, Relative
 from app.alarms.condition import Direction, Priority
 from app.alarms.duty import Timing
-from app.alarms.facts import WATCHABLE
+from app.alarms.facts import ABOUT, WATCHABLE
 from app.alarms.rules import FactRule, Limit, LimitRule, Protocol, RecheckRule
 from app.alarms.stage import Stage
 from app.alarms.terms import CombinedRule
@@ -46,13 +46,22 @@ def complaints(protocol: Protocol) -> Iterator[Complaint]:
             yield from _guard_rails(rule)
         if isinstance(rule, CombinedRule):
             yield from ((f"combined.{rule.id}", reason) for reason in _terms(rule))
-        if isinstance(rule, FactRule) and rule.fact not in WATCHABLE:
-            yield f"facts.{rule.id}", f"nothing can be judged of the fact {rule.fact}"
         if isinstance(rule, RecheckRule):
             yield from _recheck(rule)
+        if isinstance(rule, FactRule):
+            yield from ((f"facts.{rule.id}", reason) for reason in _fact(rule))
     yield from _pairs(protocol)
     if protocol.escalation is not None:
         yield from _ladder(protocol.escalation)
+
+
+def _fact(rule: FactRule) -> Iterator[str]:
+    if rule.fact not in WATCHABLE:
+        yield f"nothing can be judged of the fact {rule.fact}"
+    if rule.fact in ABOUT and rule.about is None:
+        yield f"needs about: which {ABOUT[rule.fact]}"
+    if rule.fact not in ABOUT and rule.about is not None:
+        yield f"the fact {rule.fact} is not about one of several"
 
 
 def _twice(protocol: Protocol) -> Iterator[Complaint]:

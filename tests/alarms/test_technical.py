@@ -236,6 +236,21 @@ def test_the_server_judges_its_own_facts_and_beds_theirs() -> None:
     assert server.take(fact(START + 9, Fact.RECORDER_LATE, late=False))[0].alarm.ended == START + 9
 
 
+def test_each_way_to_tell_people_outside_has_its_own_alarm() -> None:
+    server = Engine("server", None, PROTOCOL)
+
+    def said(at: int, channel: str, failing: bool) -> list[str]:
+        given = fact(START + at, Fact.CHANNEL, channel=channel, failing=failing)
+        return [tell(t).split(" ", 1)[1] for t in server.take(given)]
+
+    assert said(0, "webhook", True) == ["webhook_failing normal→active"]
+    assert said(1, "webhook", True) == []
+    assert said(2, "email", False) == [], "another one that works takes nothing back"
+    assert said(3, "email", True) == ["email_failing normal→active"]
+    assert said(4, "webhook", False) == ["webhook_failing active→normal"]
+    assert [alarm.rule for alarm in server.open_alarms()] == ["email_failing"]
+
+
 def test_a_first_value_measured_before_the_phase_began_counts_from_its_own_instant() -> None:
     series = Series(Phase.BASELINE)
     assert not series.engine.due(START + 1)

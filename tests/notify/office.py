@@ -115,9 +115,9 @@ class Office:
         )
         self.monitoring = Monitoring()
 
-    def reach(self, transition: Transition, *, simulated: bool = False) -> list[Notification]:
-        """As the pipeline does it: in one entry with the transition, then on its way."""
-        made = self.caller.called(transition, initials="M.K.", simulated=simulated)
+    def reach(self, *transitions: Transition, simulated: bool = False) -> list[Notification]:
+        """As the pipeline does it: in one entry with the transitions, then on its way."""
+        made = self.caller.called(transitions, initials="M.K.", simulated=simulated)
         if made:
             self.recorder.submit(Entry(work=[notifications.queue(made)]))
         self.caller.send(made)

@@ -24,7 +24,7 @@ def told(made: list[Notification]) -> list[tuple[str, str, str, tuple[str, ...]]
 
 def called(office: Office, *given: object, **members: object) -> list[Notification]:
     return office.caller.called(
-        reached(*given, **members),  # type: ignore[arg-type]  # handed through
+        [reached(*given, **members)],  # type: ignore[arg-type]  # handed through
         initials="M.K.",
         simulated=False,
     )
@@ -84,6 +84,27 @@ async def test_who_is_not_called(
     office: Office, step: Step | None, members: dict[str, object]
 ) -> None:
     assert called(office, step, **members) == []
+
+
+async def test_the_lines_of_one_card_are_one_message(office: Office) -> None:
+    lines = [
+        reached(Step.CHARGE_NURSE, id="s1.sbp.1", group="bp", text="SBP high"),
+        reached(Step.CHARGE_NURSE, id="s1.spo2.1"),
+        reached(Step.CHARGE_NURSE, id="s1.map.1", group="bp", text="MAP high", onset=T0 - 5),
+    ]
+    made = office.caller.called(lines, initials="M.K.", simulated=False)
+    assert [(one.channel, one.alarm) for one in made] == [
+        ("webhook", "s1.sbp.1"),
+        ("email", "s1.sbp.1"),
+        ("webhook", "s1.spo2.1"),
+        ("email", "s1.spo2.1"),
+    ]
+    message = read(made[0].message)
+    assert (message.text, message.others, message.onset) == (
+        "SBP high, MAP high",
+        ("s1.map.1",),
+        T0 - 5,
+    )
 
 
 async def test_a_simulation_calls_nobody(office: Office, hook: Hook, mailbox: Mailbox) -> None:

@@ -54,6 +54,7 @@ async def test_a_webhook_gets_signed_json_and_its_answer_is_the_receipt(hook: Ho
         "test": False,
         "at": 1_790_000_030_000,
         "alarm": "s1.spo2_low.high.1",
+        "others": [],
         "bed": "7",
         "initials": "Ö.K.",
         "priority": "high",

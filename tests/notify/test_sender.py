@@ -131,6 +131,18 @@ async def test_acknowledged_before_it_is_sent(tmp_path: Path, hook: Hook, mailbo
     assert (hook.posts, mailbox.letters) == ([], [])
 
 
+async def test_one_line_of_the_card_still_calls(
+    tmp_path: Path, hook: Hook, mailbox: Mailbox
+) -> None:
+    async with opened(tmp_path, both(hook, mailbox)) as office:
+        office.monitoring.over["s1.sbp.1"] = "acknowledged"
+        office.reach(
+            reached(Step.CHARGE_NURSE, id="s1.sbp.1", group="bp"),
+            reached(Step.CHARGE_NURSE, id="s1.map.1", group="bp"),
+        )
+        assert [one.state for one in await office.settled()] == [State.SENT, State.SENT]
+
+
 async def test_acknowledged_between_two_tries(tmp_path: Path, hook: Hook, mailbox: Mailbox) -> None:
     hook.plan = [500, 200]
     async with opened(tmp_path, both(hook, mailbox), backoff_s=(0.2,)) as office:

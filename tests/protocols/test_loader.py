@@ -147,6 +147,8 @@ WRONG = [
     ("limits.4.phases.infusion.value", 400, "limits.hr_high_medium.infusion", "never be crossed"),
     ("plausibility.hr.low", 300, "plausibility.hr", "not below"),
     ("facts.0.fact", "clock", "facts.clock_skew", "nothing can be judged"),
+    ("facts.0.fact", "channel", "facts.clock_skew", "needs about"),
+    ("facts.0.about", "email", "facts.clock_skew", "not about one of several"),
 ]
 
 
