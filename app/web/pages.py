@@ -14,7 +14,7 @@ from starlette.types import Scope
 
 import app
 
-PAGES = ("/", "/sign-in", "/wall", "/overview", "/beds/{bed}")
+PAGES = ("/", "/sign-in", "/wall", "/overview", "/duty", "/beds/{bed}")
 PUBLIC = frozenset({"css", "src", "icon.svg"})  # not the tools and tests beside them
 PLOTLY = "plotly.min.js"  # comes with its own wheel
 REVALIDATE = {"Cache-Control": "no-cache"}  # an update of Vigil shows at once; unchanged: 304

@@ -58,10 +58,18 @@ export function get(path) {
  * @returns {Promise<T>}
  */
 export function post(path, body = {}, key) {
-  /** @type {Record<string, string>} */
-  const headers = { "Content-Type": "application/json", "X-Requested-By": "vigil" };
-  if (key) headers["Idempotency-Key"] = key;
-  return request(path, { method: "POST", headers, body: JSON.stringify(body) });
+  return request(path, written("POST", body, key ? { "Idempotency-Key": key } : {}));
+}
+
+/** @template T @param {string} path @param {object} body @returns {Promise<T>} */
+export function put(path, body) {
+  return request(path, written("PUT", body));
+}
+
+/** @param {string} method @param {object} body @param {Record<string, string>} [more] @returns {RequestInit} */
+function written(method, body, more = {}) {
+  const headers = { "Content-Type": "application/json", "X-Requested-By": "vigil", ...more };
+  return { method, headers, body: JSON.stringify(body) };
 }
 
 /** @param {string} path @param {RequestInit} init */

@@ -43,6 +43,10 @@ async function load(place) {
       const { VigilOverview } = await import("./elements/vigil-overview.js");
       return (live, me) => new VigilOverview(live, linksFor(me, themeButton()));
     }
+    case "duty": {
+      const { DutyPage } = await import("./elements/duty-page.js");
+      return (live, me) => new DutyPage(live, me, menu(me, themeButton()));
+    }
     default: {
       const { VigilWall } = await import("./elements/vigil-wall.js");
       return (live, me) => new VigilWall(live, linksFor(me));
@@ -118,6 +122,7 @@ function menu(me, ...more) {
     h("p", { class: "note" }, `${me.name} · ${ROLE_NAMES[me.role] ?? me.role}`),
     h("a", { href: "/wall" }, "Wall"),
     h("a", { href: "/overview" }, "Overview"),
+    me.actions.includes("read_duty") && h("a", { href: "/duty" }, "On duty"),
     ...more,
     h("button", { type: "button", onclick: signOut, "data-action": "sign-out" }, "Sign out"),
   );

@@ -2,7 +2,7 @@
 // must never end on an error page.
 
 /**
- * @typedef {{page: "sign-in"} | {page: "wall", beds: string[]} | {page: "overview"}
+ * @typedef {{page: "sign-in"} | {page: "wall", beds: string[]} | {page: "overview"} | {page: "duty"}
  *   | {page: "bed", bed: string}} Route
  */
 
@@ -11,6 +11,7 @@ export function route(path, search = "") {
   const [first = "", second = ""] = path.split("/").filter(Boolean);
   if (first === "sign-in") return { page: "sign-in" };
   if (first === "overview") return { page: "overview" };
+  if (first === "duty") return { page: "duty" };
   if (first === "beds" && second) return { page: "bed", bed: decodeSafely(second) };
   return { page: "wall", beds: listOfBeds(search) };
 }

@@ -65,7 +65,7 @@ test("what has become of it", () => {
   assert.equal(alarmNote(taken, 0), `✓ ruiz ${timeOfDay(60_000)}`);
   assert.equal(alarmNote({ ...taken, calls_again_at: 80_000 }, 0), "✓ ruiz 1:20");
   assert.equal(shortLine(taken), "SpO2 88 < 90");
-  assert.equal(standing({ ...taken, calls_again_at: 80_000 }, 0), "✓ ruiz 1:20");
+  assert.equal(standing({ ...taken, calls_again_at: 80_000 }, 0), "✓ 1:20 ruiz");
 });
 
 test("each alarm colours the cell of its vital", () => {

@@ -23,7 +23,7 @@ test("who was told beyond the nurse, on card, strip and small tile", () => {
   assert.equal(told(told_), `told: charge nurse ${timeWithSeconds(61_000)}`);
   assert.equal(reached(told_), "→ charge nurse");
   assert.equal(standing(told_, 70_000), "→ charge");
-  assert.equal(alarmNote(told_, 41_000), "0:40 · → charge nurse");
+  assert.equal(alarmNote(told_, 41_000), "0:40 → charge nurse");
   assert.equal(told(called()) + reached(called()) + standing(called(), 0), "");
   assert.equal(reached({ ...told_, attention: "acknowledged" }), "");
 });

@@ -51,9 +51,17 @@ test("what is over shadows nothing that still is so", () => {
 
 test("technical alarms stand for themselves, but for one cause", () => {
   const technical = (id, group = null) =>
-    alarm({ id, kind: "technical", vital: null, direction: null, group });
+    alarm({ id, kind: "technical", vital: null, direction: null, group, text: `Fault ${id}` });
   assert.equal(fold([technical("a"), technical("b")]).length, 2);
   assert.equal(fold([technical("a", "no data"), technical("b", "no data")]).length, 1);
+});
+
+test("a fault that grew worse is one card, whoever took the lesser one", () => {
+  const silent = (priority, more = {}) =>
+    alarm({ id: priority, priority, kind: "technical", vital: null, text: "No data", ...more });
+  assert.deepEqual(shape([silent("medium"), silent("high")]), [["high", "medium"]]);
+  assert.deepEqual(shape([silent("medium", taken), silent("high")]), [["high", "medium"]]);
+  assert.deepEqual(shape([silent("medium", { bed: "2" }), silent("high")]), [["high"], ["medium"]]);
 });
 
 test("a cell takes the colour of what still asks for somebody", () => {

@@ -22,6 +22,7 @@ class Bedside:
 
     def __init__(self, **values: float) -> None:
         self.values: dict[str, float] = values
+        self.flags: list[str] = []
         self.cut = False
         self.monitor: ConnectedMonitor | None = None
         self._cuff: dict[str, float] | None = None
@@ -58,7 +59,7 @@ class Bedside:
         cuff, self._cuff = self._cuff, None
         values = self._played.popleft() if self._played else self.values
         given = [each for each in (values, cuff) if each is not None]
-        return [_sample(at, values) for values in given]
+        return [self._sample(at, values) for values in given]
 
     def measure(self) -> None:
         """It cannot measure on request."""
@@ -66,12 +67,13 @@ class Bedside:
     def link(self, at: int) -> Disturbance:
         return Disturbance(cut=self.cut)
 
-
-def _sample(at: int, values: Mapping[str, float]) -> Sample:
-    sample = Sample(at=at)
-    for vital, value in values.items():
-        setattr(sample, vital, value)
-    return sample
+    def _sample(self, at: int, values: Mapping[str, float]) -> Sample:
+        sample = Sample(at=at)
+        for vital, value in values.items():
+            setattr(sample, vital, value)
+        if self.flags:
+            sample.flags = self.flags
+        return sample
 
 
 @asynccontextmanager

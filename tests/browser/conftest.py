@@ -53,6 +53,21 @@ async def nurse(practice: Practice, profile: BrowserContext) -> AsyncIterator[Vi
         yield made
 
 
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def charge_profile(window: Browser, practice: Practice) -> AsyncIterator[BrowserContext]:
+    async with context(window) as made:
+        async with visit(practice.url, made) as somebody:
+            await live(await sign_in(somebody, "charge"))
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def charge(practice: Practice, charge_profile: BrowserContext) -> AsyncIterator[Visitor]:
+    """The charge nurse, at a desk of her own."""
+    async with visit(practice.url, charge_profile) as made:
+        yield made
+
+
 @pytest_asyncio.fixture(loop_scope="package")
 async def wall(window: Browser, practice: Practice) -> AsyncIterator[Visitor]:
     """A display on the wall, with its own token."""

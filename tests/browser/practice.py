@@ -113,8 +113,9 @@ class Bed:
 
 @contextmanager
 def simulated(data: Path) -> Iterator[Practice]:
-    """A server with `--simulation`, and a nurse who can sign in."""
+    """A server with `--simulation`; a nurse and a charge nurse can sign in."""
     add_user(data, "nurse", "nurse")
+    add_user(data, "charge", "charge_nurse")
     with opened(data, "--simulation") as ward:
         developer = Api(ward.server.url, ward.token("developer"))
         try:

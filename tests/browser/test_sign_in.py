@@ -33,7 +33,7 @@ async def test_signing_out_ends_it(window: Browser, practice: Practice) -> None:
         await expect(page).to_have_url(f"{practice.url}/sign-in?next=%2Fwall")
 
 
-@pytest.mark.parametrize("path", ["/", "/wall", "/overview", "/beds/1"])
+@pytest.mark.parametrize("path", ["/", "/wall", "/overview", "/duty", "/beds/1"])
 async def test_the_anonymous_are_sent_to_the_sign_in(
     window: Browser, practice: Practice, path: str
 ) -> None:

@@ -39,7 +39,7 @@ async def test_no_cache_keeps_what_is_about_patients(clinic: Clinic) -> None:
             assert (await script.get(address)).headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("address", ["/", "/sign-in", "/wall", "/overview", "/beds/1"])
+@pytest.mark.parametrize("address", ["/", "/sign-in", "/wall", "/overview", "/duty", "/beds/1"])
 async def test_the_pages_are_there_before_anybody_signed_in(clinic: Clinic, address: str) -> None:
     async with clinic.client() as page:
         answer = await page.get(address)

@@ -64,21 +64,25 @@ export function bedsOf({ lead, lines }) {
 }
 
 /**
- * The open alarm of higher priority that says the same of the same vital: whoever sees SpO2 82 < 85
- * need not be told SpO2 82 < 90.
+ * The open alarm of higher priority that says the same: whoever sees SpO2 82 < 85 need not be told
+ * SpO2 82 < 90, nor twice that a monitor is silent.
  * @param {Alarm} alarm @param {Iterable<Alarm>} others @returns {Alarm | undefined} the highest
  */
 export function shadowOf(alarm, others) {
-  if (alarm.vital === null || alarm.direction === null) return;
-  if (alarm.kind === "technical" || alarm.retro) return;
+  if (alarm.retro) return;
   /** @type {Alarm | undefined} */
   let above;
   for (const other of others) {
-    const same =
-      other.bed === alarm.bed && other.vital === alarm.vital && other.direction === alarm.direction;
-    if (same && isOn(other) && isHigher(other, above ?? alarm)) above = other;
+    if (saysTheSame(alarm, other) && isOn(other) && isHigher(other, above ?? alarm)) above = other;
   }
   return above;
+}
+
+/** Of a vital in one direction; a fault of the equipment in the same words. @param {Alarm} one @param {Alarm} other */
+function saysTheSame(one, other) {
+  if (other.bed !== one.bed || other.vital !== one.vital || other.kind !== one.kind) return false;
+  if (one.kind === "technical") return other.text === one.text;
+  return one.vital !== null && one.direction !== null && other.direction === one.direction;
 }
 
 /** Something is wrong now, or was when it was last seen. @param {Alarm} alarm */
@@ -98,7 +102,8 @@ function sharedKey(alarm) {
   const state = alarm.retro ? "late" : isOn(alarm) ? on : "over";
   if (alarm.shared !== null) return `${state} shared ${alarm.shared}`;
   const about = alarm.vital && alarm.direction && `${alarm.vital} ${alarm.direction}`;
-  const own = alarm.kind === "technical" ? alarm.id : (about ?? alarm.id);
+  const said = `${alarm.vital} ${alarm.text}`;
+  const own = alarm.kind === "technical" ? said : (about ?? alarm.id);
   return `${alarm.bed} ${state} ${alarm.group ?? own}`;
 }
 

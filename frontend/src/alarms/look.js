@@ -86,17 +86,28 @@ export function alarmNote(alarm, now) {
   if (isTaken(alarm)) return takenNote(alarm, now);
   const called = onTheWay(alarm) || reached(alarm);
   const lasted = now === null ? "" : minutes(now - alarm.onset);
-  return [lasted, called].filter(Boolean).join(" · ");
+  return joined(lasted, called);
 }
 
-/** Who took it, and until it calls again; without that instant, when. @param {Alarm} alarm @param {number | null} now */
+/** What is said beside each other; an arrow needs no dot. @param {...string} parts */
+export function joined(...parts) {
+  return parts.filter(Boolean).join(" · ").replaceAll(" · →", " →");
+}
+
+/** @param {Alarm} alarm @param {number | null} now */
 function takenNote(alarm, now) {
-  const by = person(alarm.attention === "shelved" ? alarm.shelved_by : alarm.acknowledged_by);
-  const again = alarm.calls_again_at;
-  const at = alarm.acknowledged_at;
-  const left = again === null || now === null ? "" : ` ${minutes(again - now + 999)}`;
-  const when = left || (at === null ? "" : ` ${timeOfDay(at)}`);
-  return `✓ ${by || alarm.attention}${when}`;
+  return `✓ ${takenBy(alarm)} ${againOrWhen(alarm, now)}`.trim();
+}
+
+/** @param {Alarm} alarm */
+function takenBy({ attention, shelved_by, acknowledged_by }) {
+  return person(attention === "shelved" ? shelved_by : acknowledged_by) || attention;
+}
+
+/** How long until it calls again; where that is not known, when it was taken. @param {Alarm} alarm @param {number | null} now */
+function againOrWhen({ calls_again_at, acknowledged_at }, now) {
+  if (calls_again_at !== null && now !== null) return minutes(calls_again_at - now + 999);
+  return acknowledged_at === null ? "" : timeOfDay(acknowledged_at);
 }
 
 /** The same where there is room for some 16 characters: what is wrong, or that it is over. @param {Alarm} alarm */
@@ -112,7 +123,7 @@ export function shortLine(alarm) {
 /** How far it has got with people, for the head of a small tile. @param {Alarm} alarm @param {number | null} now */
 export function standing(alarm, now) {
   if (alarm.retro || alarm.condition === "returned") return "";
-  if (isTaken(alarm)) return takenNote(alarm, now);
+  if (isTaken(alarm)) return `✓ ${againOrWhen(alarm, now)} ${takenBy(alarm)}`;
   if (alarm.seen_by !== null) return "on the way";
   return isEscalated(alarm) ? `→ ${STEP_SHORT[alarm.step ?? "nurse"]}` : "";
 }

@@ -31,7 +31,7 @@ export function offers(card, now, { why }) {
   const all = [
     main("acknowledge", late ? "Seen" : "Acknowledge", open, true),
     main("on_my_way", "On my way", members.some(isEmergency) ? [] : held, false),
-    more("acknowledge_why", "acknowledge", "Acknowledge, reason …", late ? [] : open, "wanted"),
+    more("acknowledge_why", "acknowledge", "… with a reason", late ? [] : open, "wanted"),
     more("unacknowledge", "unacknowledge", "Take back …", late ? [] : taken, "needed"),
     more("shelve", "shelve", "Set aside 10 min", aside, null),
     more("unshelve", "unshelve", "No longer aside", shelved, null),

@@ -53,7 +53,7 @@ export class AlarmCard extends HTMLElement {
     paintAlarm(this.head, lead);
     setAttribute(this, "aria-label", `${lead.priority} priority: ${lead.text}`);
     setText(this.symbol, SYMBOLS[lead.priority]);
-    setText(this.text, cardTitle(card));
+    setText(this.text, this.#title(card));
     setText(this.since, sinceText(lead, now));
     setText(this.note, noteText(lead, now));
     setText(this.calls, callsText(lead, now));
@@ -63,7 +63,7 @@ export class AlarmCard extends HTMLElement {
       lines,
       (alarm) => alarm.id,
       () => h("li"),
-      (item, alarm) => setText(item, lineText(alarm, lead)),
+      (item, alarm) => setText(item, this.#line(alarm, lead)),
     );
     this.actions?.show(card, now);
     if (this.signs) {
@@ -72,17 +72,26 @@ export class AlarmCard extends HTMLElement {
     }
   }
 
+  /** What is wrong; of one cause on several beds, on which. @param {Card} card */
+  #title(card) {
+    const beds = bedsOf(card).map((bed) => this.live.bedName(bed));
+    const text = alarmText(card.lead);
+    return beds.length > 1 ? `${text} · beds ${beds.join(" ")}` : text;
+  }
+
+  /** What the lead says already is not said again. @param {Alarm} alarm @param {Alarm} lead */
+  #line(alarm, lead) {
+    const note = noteText(alarm, null);
+    const own = note && note !== noteText(lead, null) ? ` · ${note}` : "";
+    const other = alarm.bed !== null && alarm.bed !== lead.bed;
+    const where = other ? `bed ${this.live.bedName(alarm.bed ?? "")}: ` : "";
+    return `${SYMBOLS[alarm.priority]} ${where}${alarmText(alarm)}${own}`;
+  }
+
   #seen() {
     const { card } = this;
     if (card) this.live.receipts.add("seen", [card.lead, ...card.lines], this.live.now());
   }
-}
-
-/** What is wrong; of one cause on several beds, on which. @param {Card} card */
-export function cardTitle(card) {
-  const beds = bedsOf(card);
-  const text = alarmText(card.lead);
-  return beds.length > 1 ? `${text} · beds ${beds.join(" ")}` : text;
 }
 
 /** @param {Alarm} alarm @param {number | null} now */
@@ -110,14 +119,6 @@ function takenBy(alarm) {
 function callsText(alarm, now) {
   const said = [onTheWay(alarm), told(alarm), nextCall(alarm, now), unconfirmed(alarm, now)];
   return said.filter(Boolean).join(" · ");
-}
-
-/** What the lead says already is not said again. @param {Alarm} alarm @param {Alarm} lead */
-function lineText(alarm, lead) {
-  const note = noteText(alarm, null);
-  const own = note && note !== noteText(lead, null) ? ` · ${note}` : "";
-  const where = alarm.bed === lead.bed || alarm.bed === null ? "" : `bed ${alarm.bed}: `;
-  return `${SYMBOLS[alarm.priority]} ${where}${alarmText(alarm)}${own}`;
 }
 
 customElements.define("alarm-card", AlarmCard);

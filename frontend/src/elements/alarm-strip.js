@@ -3,7 +3,15 @@
 import { beatFor } from "../alarms/beat.js";
 import { onTheWay, reached } from "../alarms/calls.js";
 import { bedsOf, fold } from "../alarms/fold.js";
-import { alarmNote, alarmText, counts, lookOf, PRIORITIES, SYMBOLS } from "../alarms/look.js";
+import {
+  alarmNote,
+  alarmText,
+  counts,
+  joined,
+  lookOf,
+  PRIORITIES,
+  SYMBOLS,
+} from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
 import { h, setAttribute, setText } from "../dom.js";
 import { timeOfDay } from "../format.js";
@@ -110,13 +118,15 @@ export class AlarmStrip extends LiveElement {
   /** @param {Card} card */
   #line(card) {
     const alarm = card.lead;
-    const beds = bedsOf(card);
+    const beds = bedsOf(card).map((name) => this.live.bedName(name));
     if (beds.length > 1) return `${alarmText(alarm)} · beds ${beds.join(" ")}`;
     const bed = alarm.bed === null ? undefined : this.live.state.beds.get(alarm.bed);
-    const who = bed ? `${bed.bed} ${bed.session?.patient.initials ?? ""}`.trim() : "Server";
+    const who = bed
+      ? `${this.live.bedName(bed.bed)} ${bed.session?.patient.initials ?? ""}`.trim()
+      : "Server";
     const fresh = lookOf(alarm) === "fill";
     const note = fresh ? onTheWay(alarm) || reached(alarm) : alarmNote(alarm, this.live.now());
-    return [`${who} ${alarmText(alarm)}`, note].filter(Boolean).join(" · ");
+    return joined(`${who} ${alarmText(alarm)}`, note);
   }
 }
 

@@ -56,8 +56,8 @@ export class BedPage extends LiveElement {
       why: null,
     });
     this.due = new DueList(live, bed);
-    this.records = this.mayRun ? new RecordPanel(live, bed, this.recorder) : null;
-    this.limits = new LimitsList(live, bed);
+    this.records = this.mayRun ? new RecordPanel(live, bed, this.recorder, answersFor(me)) : null;
+    this.limits = new LimitsList(live, bed, answersFor(me) ? this.recorder : null);
     this.empty = h("p", { class: "quiet empty", hidden: true });
     this.middle = h(
       "section",
@@ -173,6 +173,11 @@ export class BedPage extends LiveElement {
     const waiting = this.live.state.cursor === null;
     this.empty.hidden = session !== null || waiting || this.checkIn !== null;
   }
+}
+
+/** Limits of one session, and a gate opened all the same: by those who answer for it. @param {import("../api.js").Me} me */
+function answersFor({ role }) {
+  return role === "charge_nurse" || role === "clinician";
 }
 
 /** The places of what is not there yet, each with a word, so that nobody looks for it elsewhere. */

@@ -6,6 +6,7 @@ import {
   alarmsOf,
   alarmText,
   cellOf,
+  joined,
   SYMBOLS,
   shortLine,
   standing,
@@ -135,7 +136,7 @@ export class BedTile extends LiveElement {
     const calm = bed.monitor?.connected ? nextTask(bed.session, now) : "no monitor connected";
     if (!worst) setText(line.text, this.live.link === "lost" ? "" : calm);
     else if (this.line === "short") setText(line.text, shortLine(worst));
-    else setText(line.text, [alarmText(worst), alarmNote(worst, now)].filter(Boolean).join(" · "));
+    else setText(line.text, joined(alarmText(worst), alarmNote(worst, now)));
     setText(line.more, cards.length > 1 ? `+${cards.length - 1}` : "");
   }
 }

@@ -9,7 +9,16 @@ const MARKS = /** @type {const} */ ({ pass: "✓", fail: "✕", unknown: "?" });
 const SPOKEN = /** @type {const} */ ({ pass: "passed", fail: "not passed", unknown: "unknown" });
 
 /** @type {Readonly<Record<string, string>>} */
-const NAMES = { baseline: "Baseline captured", baseline_captured: "Baseline captured" };
+const NAMES = {
+  baseline: "Baseline captured",
+  baseline_captured: "Baseline captured",
+  station: "Armed screens that watch this bed",
+};
+
+/** What is missing, and what to do about it. @type {Readonly<Record<string, string>>} */
+const MISSING = {
+  station: "No armed screen watches this bed: arm the sound on a wall or desk",
+};
 
 /** @param {Criterion[]} criteria */
 export function criteriaList(criteria) {
@@ -21,10 +30,11 @@ function line({ id, value, age: since, result }) {
   const measured = [value === null ? "" : String(value), since === null ? "" : age(since)];
   const words = measured.filter(Boolean).join(", ");
   const name = NAMES[id] ?? id.replaceAll("_", " ");
+  const missing = result === "pass" ? undefined : MISSING[id];
   return h(
     "li",
     { "data-result": result },
     h("b", { class: "mark", "aria-label": SPOKEN[result] }, MARKS[result]),
-    h("span", {}, words ? `${name}: ${words}` : name),
+    h("span", {}, missing ?? (words ? `${name}: ${words}` : name)),
   );
 }

@@ -24,7 +24,9 @@ export class DueList extends LiveElement {
 
   paint() {
     const tasks = inOrder(this.live.state.beds.get(this.bed)?.session?.due ?? []);
-    const now = this.live.link === "lost" ? null : this.live.now();
+    const lost = this.live.link === "lost";
+    const now = lost ? null : this.live.now();
+    setText(this.none, lost ? "No connection: what is due is not known." : "Nothing is due.");
     this.none.hidden = tasks.length > 0;
     keepChildren(
       this.list,

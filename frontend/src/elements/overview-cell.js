@@ -1,7 +1,7 @@
 // One bed of the desk's dense overview: the same facts as a tile, in 14 to 28 px.
 
 import { fold, forCell } from "../alarms/fold.js";
-import { alarmNote, alarmsOf, alarmText, cellOf, SYMBOLS } from "../alarms/look.js";
+import { alarmNote, alarmsOf, alarmText, cellOf, joined, SYMBOLS } from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
 import { h, setAttribute, setText } from "../dom.js";
 import { dueShort } from "../due.js";
@@ -123,7 +123,7 @@ export class OverviewCell extends LiveElement {
     const more = cards.length > 1 ? ` · +${cards.length - 1}` : "";
     const now = this.live.now();
     if (worst) {
-      return [alarmText(worst), alarmNote(worst, now)].filter(Boolean).join(" · ") + more;
+      return joined(alarmText(worst), alarmNote(worst, now)) + more;
     }
     if (this.live.link === "lost") return "";
     if (!session) return freeWords(bed, now).text;

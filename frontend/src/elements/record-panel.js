@@ -6,6 +6,7 @@ import { LiveElement, touches } from "../live/element.js";
 import { isOpen } from "../session-words.js";
 import { REFUSALS } from "../words.js";
 import { criteriaList } from "./criteria-list.js";
+import { gateOverride } from "./gate-override.js";
 import { twoStep } from "./two-step.js";
 
 /** @typedef {import("../actions.js").RecordAction} RecordAction */
@@ -17,11 +18,17 @@ export class RecordPanel extends LiveElement {
   #minutesBack = 0;
   /** @type {string | null} the session and place the second step belongs to */ #stepOf = null;
 
-  /** @param {import("../live/live.js").Live} live @param {string} bed @param {import("../recorder.js").Recorder} recorder */
-  constructor(live, bed, recorder) {
+  /**
+   * @param {import("../live/live.js").Live} live
+   * @param {string} bed
+   * @param {import("../recorder.js").Recorder} recorder
+   * @param {boolean} mayOverride a gate that is not passed
+   */
+  constructor(live, bed, recorder, mayOverride) {
     super(live);
     this.bed = bed;
     this.recorder = recorder;
+    this.mayOverride = mayOverride;
     this.buttons = h("div", { class: "record-buttons" });
     this.step = h("div");
     this.problem = h("div", { role: "alert" });
@@ -110,15 +117,21 @@ export class RecordPanel extends LiveElement {
       who: this.#who(session),
     });
     if (recording.state === "saved") this.#choose(0);
-    if (recording.state === "refused" && recording.problem) this.#refuse(recording.problem);
+    if (recording.state === "refused" && recording.problem) this.#refuse(action, recording.problem);
     return recording.state === "saved";
   }
 
-  /** @param {import("../api.js").Problem} problem */
-  #refuse(problem) {
+  /** @param {RecordAction} action @param {import("../api.js").Problem} problem */
+  #refuse(action, problem) {
     const words = `${REFUSALS[problem.code] ?? ""} ${problem.message}`.trim();
     const list = problem.criteria.length > 0 && criteriaList(problem.criteria);
     replaceChildren(this.problem, h("p", { class: "problem" }, words), list);
+    const { session, mayOverride } = this;
+    if (!session || !mayOverride || problem.code !== "gate" || action.name !== "start") return;
+    const give = async (/** @type {{reason: string}} */ override) => {
+      await this.#record(action, { ...action.body, override });
+    };
+    this.problem.append(gateOverride({ who: this.#who(session), give }));
   }
 
   /** The instant of the tap, less what was chosen; the server adds its own. */

@@ -5,7 +5,7 @@ import { alarmsOf, cellOf } from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
 import { h, setAttribute, setText } from "../dom.js";
 import { number, signed } from "../format.js";
-import { limitText } from "../limits.js";
+import { isEdited, limitText } from "../limits.js";
 import { LiveElement, touches } from "../live/element.js";
 import { monitorWords } from "../session-words.js";
 import { shownPressure, shownVital } from "../shown.js";
@@ -54,7 +54,12 @@ export class VitalColumn extends LiveElement {
       paintAlarm(parts.value, alarm);
       const map = "map" in shown && shown.state !== "absent" ? `MAP ${shown.map} · ` : "";
       setText(parts.age, map + shown.note);
-      setText(parts.limits, bed.session ? limitText(bed.session.limits, parts.name) : "");
+      const limits = bed.session?.limits ?? [];
+      const edited = isEdited(limits, parts.name);
+      setText(parts.limits, limitText(limits, parts.name));
+      setAttribute(parts.limits, "data-edited", edited);
+      const words = edited ? "limits in force, edited for this session" : "limits in force";
+      setAttribute(parts.limits, "title", words);
       setText(parts.baseline, lost ? "" : baselineText(bed.session, bed.vitals, parts.name));
     }
   }

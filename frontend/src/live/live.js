@@ -84,6 +84,11 @@ export class Live {
     return clinicalNow(this.state, this.clock());
   }
 
+  /** As people call it. @param {string} bed */
+  bedName(bed) {
+    return this.state.beds.get(bed)?.label || bed;
+  }
+
   /** Real ms since this bed's vitals last came. @param {string} bed */
   silence(bed) {
     return this.clock() - (this.state.heard.get(bed) ?? Number.NEGATIVE_INFINITY);

@@ -1,0 +1,156 @@
+"""What people do about an alarm from its card, and whom it calls while they do not."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from playwright.async_api import Locator, Page
+
+from tests.browser.pages import Visitor, action, card, expect, tile, vital
+from tests.browser.practice import Bed, Practice
+from tests.streaming.test_late_findings import kept, pass_by, reconnected
+
+SPO2, HR = "spo2_low_high", "hr_high_medium"
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def bed(practice: Practice) -> AsyncIterator[Bed]:
+    """An infusion during which the saturation has just fallen to 82."""
+    async with practice.bed() as made:
+        await made.infusion()
+        made.bedside.show(spo2=82)
+        await practice.advance(8)
+        yield made
+
+
+def button(shown: Locator, name: str) -> Locator:
+    return shown.locator(f"[data-action={name}]")
+
+
+def log(page: Page) -> Locator:
+    return page.locator("session-log")
+
+
+async def test_a_card_says_who_is_called_next_and_then_who_was_told(
+    nurse: Visitor, practice: Practice, bed: Bed
+) -> None:
+    page = await nurse.bed(bed.name)
+    shown = card(page, SPO2)
+    await expect(shown).to_contain_text(re.compile(r"charge nurse in 0:[0-2]\d"))
+    await practice.advance(12)
+    await expect(shown).to_contain_text("no screen has confirmed")  # none of them is armed
+    await practice.advance(20)
+    await expect(shown).to_contain_text(re.compile(r"told: charge nurse \d\d:\d\d:\d\d"))
+    await expect(page.locator("alarm-strip .strip-alarm")).to_contain_text("→ charge nurse")
+    await expect(shown).to_contain_text(re.compile(r"prescriber in 0:[0-3]\d"))
+
+
+async def test_the_wall_shows_an_escalation_inside_the_same_boxes(
+    nurse: Visitor, practice: Practice, bed: Bed
+) -> None:
+    page = await nurse.wall(bed.name)
+    shown = tile(page, bed.name)
+    boxes = ".tile-head, .value, .clock, .tile-line"
+    before = await places(shown, boxes)
+    await expect(shown.locator(".standing")).to_have_text("")
+    await practice.advance(32)
+    await expect(shown.locator(".standing")).to_have_text("→ charge")
+    await expect(shown.locator(".tile-line")).to_contain_text("SpO2 82 < 85")
+    assert await places(shown, boxes) == before
+
+
+async def places(shown: Locator, boxes: str) -> list[list[float]]:
+    found: list[list[float]] = await shown.locator(boxes).evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect()).map(r => [r.x, r.y, r.width, r.height])"
+    )
+    return found
+
+
+async def test_an_acknowledgement_may_carry_a_reason_and_counts_down_to_the_next_sound(
+    nurse: Visitor, bed: Bed
+) -> None:
+    page = await nurse.bed(bed.name)
+    shown = card(page, SPO2)
+    await expect(shown.locator(".reason-form")).to_have_count(0)  # nobody is asked before the tap
+    await button(shown, "acknowledge_why").click()
+    await shown.get_by_role("button", name="I am at the bedside").click()
+    await expect(shown).to_have_attribute("data-attention", "acknowledged")
+    await expect(shown).to_contain_text(re.compile(r"✓ nurse .*sounds again in (2:00|1:\d\d)"))
+    await expect(log(page)).to_contain_text("I am at the bedside")
+
+
+async def test_an_acknowledgement_is_taken_back_only_with_a_reason(
+    nurse: Visitor, bed: Bed
+) -> None:
+    page = await nurse.bed(bed.name)
+    shown = card(page, SPO2)
+    await button(shown, "acknowledge").click()
+    await expect(shown).to_have_attribute("data-attention", "acknowledged")
+    await button(shown, "unacknowledge").click()
+    await button(shown, "give-reason").click()  # without a word nothing is sent
+    await expect(shown).to_have_attribute("data-attention", "acknowledged")
+    await shown.get_by_label("Reason").fill("wrong bed")
+    await page.keyboard.press("Enter")
+    await expect(shown).to_have_attribute("data-look", "fill")
+    await expect(log(page)).to_contain_text("wrong bed")
+
+
+async def test_a_minor_fault_of_the_equipment_stands_aside_and_comes_back(
+    nurse: Visitor, practice: Practice
+) -> None:
+    async with practice.bed() as bed:
+        await bed.infusion()
+        bed.bedside.flags = ["battery_low"]
+        await practice.advance(8)
+        page = await nurse.bed(bed.name)
+        shown = card(page, "battery_low")
+        await button(shown, "shelve").click()
+        await expect(shown).to_have_attribute("data-attention", "shelved")
+        await expect(shown).to_contain_text(re.compile(r"sounds again in (10:00|9:\d\d)"))
+        await button(shown, "unshelve").click()
+        await expect(shown).to_have_attribute("data-attention", "unacknowledged")
+
+
+async def test_what_was_missed_while_cut_off_is_a_silent_card_to_be_seen(
+    nurse: Visitor, practice: Practice
+) -> None:
+    place = practice.ward.place()
+    async with await place.monitor() as monitor:
+        await place.infusion(monitor)
+        began = monitor.clock()
+    now = await pass_by(place, 60_000)
+    page = await nurse.bed(place.bed)
+    await expect(card(page, "monitor_silent")).to_have_count(1)
+    async with await reconnected(place, now) as monitor:
+        await monitor.take({"hr": 72, "spo2": 97})
+        await monitor.take(*kept(began, range(5, 22), 34), stored=True)
+        await pass_by(place, 6_000)
+        shown = page.locator("alarm-card[data-look=late]")
+        await expect(shown).to_contain_text(
+            re.compile(r"Late: lowest SpO2 86 for 0:\d\d while cut")
+        )
+        await expect(vital(page, "spo2")).not_to_have_attribute("data-look", "fill")
+        await expect(shown.locator(".card-head")).to_have_css(
+            "background-color", "rgba(0, 0, 0, 0)"
+        )
+        await expect(button(shown, "acknowledge")).to_have_text("Seen")
+        await button(shown, "acknowledge").click()
+        await expect(shown).to_have_count(0)
+
+
+async def test_a_pressure_of_an_emergency_asks_for_signs(
+    nurse: Visitor, practice: Practice
+) -> None:
+    async with practice.bed() as bed:
+        await bed.infusion()
+        page = await nurse.bed(bed.name)
+        await bed.cuff(164, 92)
+        await expect(card(page)).to_have_count(1)
+        await expect(page.locator("symptom-row:visible")).to_have_count(0)
+        await bed.cuff(184, 96)
+        row = card(page, "sbp_high_high").locator("symptom-row")
+        await expect(row.get_by_role("button", name="Headache")).to_be_visible()
+        await expect(row).to_contain_text("Consider pausing the pump")
+        await action(page, "pause-from-card").click()
+        await expect(page.locator(".phase-chip")).to_have_text("INFUSION PAUSED")
+        await expect(row.get_by_text("Consider pausing")).to_be_hidden()
