@@ -11,6 +11,7 @@ from app.monitoring.attending import Attending
 from app.monitoring.beds import Beds
 from app.monitoring.commands import Commands
 from app.monitoring.errors import NoSuchThing
+from app.monitoring.inquiry import Inquiry
 from app.monitoring.intake import Intake
 from app.monitoring.logs import Logs
 from app.monitoring.observations import Observations
@@ -74,6 +75,7 @@ class Ward:
         self.pipeline = Pipeline(clock, self.release, screens, outside)
         self.told = Told(self.beds, self.pipeline)
         self.commands = Commands(clock, self.beds, self.pipeline, settings.command_seconds)
+        self.inquiry = Inquiry(self._database)
         self.observations = Observations(clock, self.beds, self.pipeline, settings.command_seconds)
         self.attending = Attending(
             clock, self.beds, self.pipeline, self.stations, settings.command_seconds
