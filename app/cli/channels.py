@@ -66,15 +66,18 @@ def mail(arguments: argparse.Namespace) -> MailSettings | None:
     if encryption is Encryption.NONE and not is_loopback(host):
         raise Usage(f"--smtp-tls none is for a mail server on this machine, not for {host}")
     password = b""
+    user = arguments.smtp_user
     if arguments.smtp_password_file is not None:
         password = _secret("--smtp-password-file", arguments.smtp_password_file)
+    if not password.isascii() or (user is not None and not user.isascii()):
+        raise Usage("--smtp-user and the password must be ASCII: signing in takes nothing else")
     return MailSettings(
         host=host,
         port=int(port),
         sender=arguments.smtp_from,
         encryption=encryption,
-        user=arguments.smtp_user,
-        password=password.decode("utf-8", "surrogateescape"),
+        user=user,
+        password=password.decode("ascii"),
     )
 
 

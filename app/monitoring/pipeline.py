@@ -157,7 +157,8 @@ class Pipeline:
         entry = [draft.finish() for draft in drafts][-1]
 
         def announce(recorded: bool) -> None:
-            self._outside.send(called)
+            if called:
+                self._outside.send(called)
             for transition in transitions:
                 self._show(watched, transition, recorded)
             if more is not None:

@@ -1,6 +1,7 @@
 """The channels of this server, and how each of them does."""
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +15,8 @@ from app.notify.ports import Monitoring
 from app.notify.refusals import ChannelNotConfigured, NoAddress
 from app.notify.webhook import Webhook
 from app.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +67,21 @@ class Notifier:
         return await self.attempt(channel, letter)
 
     async def attempt(self, channel: ChannelName, letter: Letter) -> Outcome:
-        """One try. Never raises what the other side does."""
+        """One try. Never raises: what nobody foresaw has not delivered anything either."""
         try:
             answer = await self.channels[channel].send(letter)
         except NotDelivered as error:
-            outcome = Outcome(False, str(error), self._clock.now())
-            self._note(channel, self.health[channel].failed(outcome.at, outcome.detail))
-        else:
-            outcome = Outcome(True, answer, self._clock.now())
-            self._note(channel, self.health[channel].succeeded(outcome.at))
+            return self._failed(channel, str(error))
+        except Exception as error:
+            logger.exception("sending by %s failed", channel)
+            return self._failed(channel, type(error).__name__)
+        outcome = Outcome(True, answer, self._clock.now())
+        self._note(channel, self.health[channel].succeeded(outcome.at))
+        return outcome
+
+    def _failed(self, channel: ChannelName, detail: str) -> Outcome:
+        outcome = Outcome(False, detail, self._clock.now())
+        self._note(channel, self.health[channel].failed(outcome.at, detail))
         return outcome
 
     def give_up(self, channel: ChannelName) -> None:

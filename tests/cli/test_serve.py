@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.test_admin import vigil
 
+_USER = ["--smtp-user", "jürgen", "--smtp-password-file", __file__]
+
 
 @pytest.fixture
 def taken() -> Iterator[str]:
@@ -50,6 +52,7 @@ def taken() -> Iterator[str]:
             ["--smtp", "mail.example:25", "--smtp-from", "v@c.example", "--smtp-tls", "maybe"],
             "--smtp-tls must be starttls, tls or none",
         ),
+        (["--smtp", "m.example:25", "--smtp-from", "v@c.example", *_USER], "must be ASCII"),
         (["--public-url", "vigil.example"], "--public-url must be a whole address"),
     ],
 )

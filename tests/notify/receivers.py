@@ -1,7 +1,9 @@
 """The other ends: a small HTTP server and a small SMTP server, on free ports of this machine."""
 
 import asyncio
+import base64
 import json
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -85,6 +87,8 @@ class Mailbox(Inbox):
     letters: list[tuple[str, EmailMessage]] = field(default_factory=list)
     refuse: bytes | None = None
     hang: bool = False  # says nothing at all
+    tls: ssl.SSLContext | None = None  # offered by STARTTLS, and a sign-in after it
+    signed_in: list[bytes] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -97,9 +101,20 @@ class Mailbox(Inbox):
             await reader.read()
             return
         writer.write(b"220 mail.test ready\r\n")
-        to = ""
+        to, secure = "", False
         while line := (await reader.readline()).decode().strip():
             match line.split()[0].upper():
+                case "EHLO" if self.tls is not None:
+                    offered = b"AUTH PLAIN" if secure else b"STARTTLS"
+                    writer.write(b"250-mail.test\r\n250 " + offered + b"\r\n")
+                case "STARTTLS" if self.tls is not None:
+                    writer.write(b"220 go on\r\n")
+                    await writer.drain()
+                    await writer.start_tls(self.tls)
+                    secure = True
+                case "AUTH":
+                    self.signed_in.append(base64.b64decode(line.split()[2]))
+                    writer.write(b"235 welcome\r\n")
                 case "RCPT":
                     to = line.partition("<")[2].partition(">")[0]
                     writer.write(b"250 ok\r\n")
@@ -129,7 +144,7 @@ Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 @asynccontextmanager
 async def listening(inbox: Hook | Mailbox) -> AsyncIterator[None]:
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
+        with suppress(OSError, asyncio.IncompleteReadError):
             await inbox.serve(reader, writer)
         writer.close()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.faults.test_disk import locked
 from tests.notify.receivers import Hook, Mailbox
 from tests.peers import Api, Monitor, Screen
 from tests.streaming.ward import Place, Ward, opened
@@ -147,6 +148,32 @@ async def test_a_simulation_tells_nobody(
             await escalated(screen)
         assert told(ward) == []
     assert (hook.posts, mailbox.letters) == ([], [])
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("simulation", [False, True], ids=["real", "simulation"])
+async def test_an_alarm_of_the_server_itself(
+    tmp_path: Path, options: list[str], hook: Hook, simulation: bool
+) -> None:
+    """The disk is stuck: that is told without waiting for it, and never by a simulation."""
+    clock = ("--simulation", "--rate", "10") if simulation else ()
+    with opened(tmp_path / "data", *options, *clock) as ward:
+        place = ward.place()
+        async with await place.screen() as screen:
+            with locked(ward.data):
+                desk = {"kind": "desk", "beds": [place.bed], "armed": True, "visible": True}
+                await screen.send(type="station", **desk)
+                while True:
+                    alarm = (await screen.next("alarm", wait=30))["alarm"]
+                    if (alarm["rule"], alarm["step"]) == ("recorder_late", "charge_nurse"):
+                        break
+                if not simulation:
+                    await hook.has(1)
+            await screen.alarm(rule="recorder_late", condition="normal")
+        assert len(told(ward)) == (not simulation)
+    assert [(post.told["bed"], post.told["initials"]) for post in hook.posts] == (
+        [] if simulation else [(None, None)]
+    )
 
 
 async def test_a_failing_channel_is_an_alarm_of_the_server(
