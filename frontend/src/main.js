@@ -6,11 +6,13 @@ import { NotLiveFrame } from "./elements/not-live-frame.js";
 import { Live } from "./live/live.js";
 import { nextPath, route } from "./router.js";
 import { Speaker } from "./station/speaker.js";
-import { chooseTheme, chosenTheme, followTheme } from "./theme.js";
+import { chooseTheme, chosenTheme, followTheme, THEMES } from "./theme.js";
 import { ROLE_NAMES } from "./words.js";
 
 /** @typedef {import("./api.js").Me} Me */
 /** @typedef {import("./router.js").Route} Route */
+
+const THEME_NAMES = { dark: "Dark", light: "Light", dim: "Dim, for the chair" };
 
 /** How long to wait before asking again when the server is not there, ms. */
 const ASK_AGAIN_MS = 2000;
@@ -37,15 +39,16 @@ async function load(place) {
   switch (place.page) {
     case "bed": {
       const { BedPage } = await import("./elements/bed-page.js");
-      return (live, me) => new BedPage(live, { bed: place.bed, me, menu: menu(me, themeButton()) });
+      return (live, me) =>
+        new BedPage(live, { bed: place.bed, me, menu: menu(me, themeButtons()) });
     }
     case "overview": {
       const { VigilOverview } = await import("./elements/vigil-overview.js");
-      return (live, me) => new VigilOverview(live, linksFor(me, themeButton()));
+      return (live, me) => new VigilOverview(live, linksFor(me, themeButtons()));
     }
     case "duty": {
       const { DutyPage } = await import("./elements/duty-page.js");
-      return (live, me) => new DutyPage(live, me, menu(me, themeButton()));
+      return (live, me) => new DutyPage(live, me, menu(me, themeButtons()));
     }
     default: {
       const { VigilWall } = await import("./elements/vigil-wall.js");
@@ -135,16 +138,24 @@ function menu(me, ...more) {
   return h("span", {}, h("button", button, "☰"), pages);
 }
 
-/** The other colours, remembered in this browser. */
-function themeButton() {
-  const other = () => (chosenTheme() === "light" ? "dark" : "light");
-  const word = () => `Use ${other()} colours`;
-  const button = h("button", { type: "button", "data-action": "theme" }, word());
-  button.onclick = () => {
-    chooseTheme(other());
-    button.textContent = word();
+/** Other colours, remembered in this browser. */
+function themeButtons() {
+  const buttons = THEMES.map((theme) =>
+    h("button", { type: "button", "data-action": `theme-${theme}` }, THEME_NAMES[theme]),
+  );
+  const press = () => {
+    THEMES.forEach((theme, place) => {
+      buttons[place]?.setAttribute("aria-pressed", String(theme === chosenTheme()));
+    });
   };
-  return button;
+  buttons.forEach((button, place) => {
+    button.onclick = () => {
+      chooseTheme(THEMES[place] ?? "dark");
+      press();
+    };
+  });
+  press();
+  return h("span", { class: "themes", role: "group", "aria-label": "Colours" }, ...buttons);
 }
 
 /** @param {...Node} nodes */

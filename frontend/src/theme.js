@@ -1,6 +1,10 @@
-// Dark by default; light for whoever chose it in this browser, and on paper. The wall has only dark.
+// Dark by default; light or dim for whoever chose it in this browser, light on paper. The wall has
+// only dark. Dim is for a screen beside the chair: darker, nothing flashes, no large fills.
 
-/** @typedef {"dark" | "light"} Theme */
+/** @typedef {"dark" | "light" | "dim"} Theme */
+
+/** @type {readonly Theme[]} */
+export const THEMES = ["dark", "light", "dim"];
 
 const KEY = "vigil.theme";
 /** @type {Set<() => void>} */
@@ -8,7 +12,8 @@ const listeners = new Set();
 
 /** @returns {Theme} */
 export function chosenTheme() {
-  return localStorage.getItem(KEY) === "light" ? "light" : "dark";
+  const chosen = localStorage.getItem(KEY);
+  return THEMES.find((theme) => theme === chosen) ?? "dark";
 }
 
 /** @param {Theme} theme */

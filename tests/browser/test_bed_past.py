@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import Page
 
-from tests.browser.pages import DESK, Visitor, action, card, expect
+from tests.browser.pages import DESK, Visitor, action, card, expect, vital
 from tests.browser.practice import Bed, Practice
 
 DARK, LIGHT = "rgb(11, 16, 22)", "rgb(244, 246, 248)"
@@ -64,7 +64,7 @@ async def test_light_is_chosen_kept_and_used_for_paper(nurse: Visitor, practice:
         await page.evaluate("dispatchEvent(new Event('afterprint'))")
         await expect(body).to_have_css("background-color", DARK)
         await page.get_by_role("button", name="Menu").click()
-        await action(page, "theme").click()
+        await action(page, "theme-light").click()
         await expect(body).to_have_css("background-color", LIGHT)
         await expect(page.locator(".plot .main-svg").first).to_have_css(
             "background-color", "rgb(255, 255, 255)"
@@ -74,3 +74,24 @@ async def test_light_is_chosen_kept_and_used_for_paper(nurse: Visitor, practice:
         wall = await nurse.wall(bed.name)
         await expect(wall.locator("body")).to_have_css("background-color", DARK)
         await again.evaluate("localStorage.clear()")  # the other tests share this browser
+
+
+async def test_dim_is_for_the_chair_nothing_flashes_and_no_value_is_filled(
+    nurse: Visitor, practice: Practice
+) -> None:
+    async with practice.bed() as bed:
+        await bed.infusion()
+        page = await nurse.bed(bed.name, DESK)
+        await page.get_by_role("button", name="Menu").click()
+        await action(page, "theme-dim").click()
+        bed.bedside.show(spo2=82)
+        await practice.advance(8)
+        head = card(page, "spo2_low_high").locator(".card-head")
+        for beat in ("bright", "dim"):
+            between = page.locator(f"html[data-beat-high={beat}] alarm-card .card-head")
+            await expect(between.first).to_have_css("background-color", "rgb(165, 18, 28)")
+        await expect(head).to_have_css("background-color", "rgb(165, 18, 28)")
+        value = vital(page, "spo2")
+        await expect(value).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+        await expect(value).to_have_css("border-top-color", "rgb(203, 70, 77)")
+        await page.evaluate("localStorage.clear()")  # the other tests share this browser

@@ -111,6 +111,55 @@ async def test_a_minor_fault_of_the_equipment_stands_aside_and_comes_back(
         await expect(shown).to_have_attribute("data-attention", "unacknowledged")
 
 
+async def test_who_is_on_the_way_is_named_and_holds_the_next_step_once(
+    nurse: Visitor, bed: Bed
+) -> None:
+    page = await nurse.bed(bed.name)
+    shown = card(page, SPO2)
+    await button(shown, "on_my_way").click()
+    await expect(shown).to_contain_text("nurse on the way")
+    await expect(button(shown, "on_my_way")).to_have_count(0)
+    await expect(shown).to_contain_text(re.compile(r"charge nurse in (1:\d\d|0:[3-9]\d)"))
+    await expect(shown).to_have_attribute("data-attention", "unacknowledged")  # and flashes on
+    await expect(page.locator("alarm-strip .strip-alarm")).to_contain_text("nurse on the way")
+
+
+async def test_all_alarms_of_a_bed_are_listed_and_then_taken_together(
+    nurse: Visitor, practice: Practice, bed: Bed
+) -> None:
+    page = await nurse.bed(bed.name)
+    await expect(action(page, "acknowledge-all")).to_be_hidden()  # one card has its own button
+    bed.bedside.show(hr=125, pr=125)
+    await practice.advance(17)
+    await expect(card(page, HR)).to_be_visible()
+    await action(page, "acknowledge-all").click()
+    listed = page.locator("acknowledge-all .lines")
+    await expect(listed).to_contain_text("SpO2 82 < 85")
+    await expect(listed).to_contain_text("HR 125")
+    await expect(card(page, SPO2)).to_have_attribute("data-attention", "unacknowledged")
+    await action(page, "confirm-acknowledge-all").click()
+    for rule in (SPO2, HR):
+        await expect(card(page, rule)).to_have_attribute("data-attention", "acknowledged")
+    await expect(action(page, "acknowledge-all")).to_be_hidden()
+
+
+async def test_none_is_taken_when_one_of_the_listed_alarms_has_changed(
+    nurse: Visitor, practice: Practice, bed: Bed
+) -> None:
+    page = await nurse.bed(bed.name)
+    bed.bedside.show(hr=125, pr=125)
+    await practice.advance(17)
+    await action(page, "acknowledge-all").click()
+    bed.bedside.show(spo2=78)  # worse than what is listed
+    taken = bed.place.alarms(bed.session)[HR]
+    answer = bed.api.post(f"/api/alarms/{taken['id']}/acknowledge", {"revision": taken["revision"]})
+    assert answer.status_code == 200, answer.text
+    await expect(card(page, HR)).to_have_attribute("data-attention", "acknowledged")
+    await action(page, "confirm-acknowledge-all").click()
+    await expect(page.locator("acknowledge-all .problem")).to_contain_text("Changed: HR 125")
+    await expect(card(page, SPO2)).to_have_attribute("data-attention", "unacknowledged")
+
+
 async def test_what_was_missed_while_cut_off_is_a_silent_card_to_be_seen(
     nurse: Visitor, practice: Practice
 ) -> None:
@@ -151,6 +200,8 @@ async def test_a_pressure_of_an_emergency_asks_for_signs(
         row = card(page, "sbp_high_high").locator("symptom-row")
         await expect(row.get_by_role("button", name="Headache")).to_be_visible()
         await expect(row).to_contain_text("Consider pausing the pump")
+        await action(page, "sign-none").click()
+        await expect(action(page, "sign-none")).to_have_attribute("aria-pressed", "true")
         await action(page, "pause-from-card").click()
         await expect(page.locator(".phase-chip")).to_have_text("INFUSION PAUSED")
         await expect(row.get_by_text("Consider pausing")).to_be_hidden()

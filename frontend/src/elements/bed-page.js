@@ -38,8 +38,9 @@ export class BedPage extends LiveElement {
   constructor(live, { bed, me, menu }) {
     super(live);
     this.bed = bed;
-    this.mayRun = me.actions.includes("run_sessions");
-    this.mayRead = me.actions.includes("read_sessions");
+    const may = (/** @type {string} */ action) => me.actions.includes(action);
+    this.mayRun = may("run_sessions");
+    this.mayRead = may("read_sessions");
     this.recorder = new Recorder();
     this.trend = new TrendPanel(
       () => live.now(),
@@ -51,13 +52,15 @@ export class BedPage extends LiveElement {
     this.header = new BedHeader(live, bed, me.name);
     this.vitals = new VitalColumn(live, bed);
     this.cards = new AlarmCards(live, bed, {
-      acknowledge: me.actions.includes("acknowledge"),
+      acknowledge: may("acknowledge"),
       recorder: this.mayRun ? this.recorder : null,
       why: null,
     });
     this.due = new DueList(live, bed);
-    this.records = this.mayRun ? new RecordPanel(live, bed, this.recorder, answersFor(me)) : null;
-    this.limits = new LimitsList(live, bed, answersFor(me) ? this.recorder : null);
+    this.records = this.mayRun
+      ? new RecordPanel(live, bed, this.recorder, may("override_gate"))
+      : null;
+    this.limits = new LimitsList(live, bed, may("edit_limits") ? this.recorder : null);
     this.empty = h("p", { class: "quiet empty", hidden: true });
     this.middle = h(
       "section",
@@ -173,11 +176,6 @@ export class BedPage extends LiveElement {
     const waiting = this.live.state.cursor === null;
     this.empty.hidden = session !== null || waiting || this.checkIn !== null;
   }
-}
-
-/** Limits of one session, and a gate opened all the same: by those who answer for it. @param {import("../api.js").Me} me */
-function answersFor({ role }) {
-  return role === "charge_nurse" || role === "clinician";
 }
 
 /** The places of what is not there yet, each with a word, so that nobody looks for it elsewhere. */
