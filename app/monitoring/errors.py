@@ -4,6 +4,7 @@ Refusal
 ├── NoSuchThing        (not_found)
 ├── BedOccupied        (bed_occupied)
 ├── SimulatedOnly      (simulated_only)
+├── NoStation          (no_station)
 └── NotRecordedYet     (not_recorded_yet)
 """
 
@@ -38,6 +39,15 @@ class SimulatedOnly(Refusal):
         super().__init__(
             f"bed {bed} has a simulated monitor: only simulated sessions may run there"
         )
+
+
+class NoStation(Refusal):
+    """Sound is paused for a station, and this connection has not said which one it is."""
+
+    code = "no_station"
+
+    def __init__(self) -> None:
+        super().__init__("this screen has not said which station it is")
 
 
 class NotRecordedYet(Refusal):

@@ -13,6 +13,7 @@ from app.alarms.inputs import CommandInput, Fact, FactInput, VitalsInput
 from app.clock import Clock
 from app.domain.errors import Refusal
 from app.monitoring import views
+from app.monitoring.audio import Audio
 from app.monitoring.derived import visible
 from app.monitoring.draft import Draft
 from app.monitoring.hidden import NOTHING, Hidden
@@ -21,6 +22,7 @@ from app.monitoring.release import Release
 from app.monitoring.scope import Scope
 from app.monitoring.series import points
 from app.monitoring.watched import Bed, Watched
+from app.store import audio_pauses
 from app.store.recorder import Entry
 from app.wire.log import RecordedFrame, judged
 from app.wire.screen import (
@@ -53,8 +55,11 @@ class Arrived:
 
 
 class Pipeline:
-    def __init__(self, clock: Clock, release: Release, screens: Screens, outside: Outside) -> None:
+    def __init__(
+        self, clock: Clock, release: Release, screens: Screens, outside: Outside, audio: Audio
+    ) -> None:
         self._outside = outside
+        self._audio = audio
         self._clock = clock
         self._release = release
         self._screens = screens
@@ -155,16 +160,30 @@ class Pipeline:
         transitions = [transition for draft in drafts for transition in draft.transitions]
         called = calls(self._outside, watched, drafts)
         entry = [draft.finish() for draft in drafts][-1]
+        breaks = self._breaking(watched, transitions, entry)
 
         def announce(recorded: bool) -> None:
             if called:
                 self._outside.send(called)
             for transition in transitions:
                 self._show(watched, transition, recorded)
+            while breaks:  # right behind the alarm, and not again when it is on disk
+                self._audio.interrupt(breaks.pop())
             if more is not None:
                 more()
 
         self._release.submit(watched.order, entry, announce, done, at_once=at_once)
+
+    def _breaking(
+        self, watched: Watched, transitions: Sequence[Transition], entry: Entry
+    ) -> list[str | None]:
+        """Where something calls anew: no pause of sound there outlives it, nor a crash."""
+        if not watched.begins_to_call([transition.alarm for transition in transitions]):
+            return []
+        paused = self._audio.paused(watched.bed)
+        if paused:
+            entry.work.append(audio_pauses.end(paused))
+        return [watched.bed]
 
     # --- announcing ---
 

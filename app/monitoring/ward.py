@@ -8,6 +8,7 @@ from app.alarms.condition import Condition
 from app.alarms.inputs import Fact
 from app.clock import SystemClock
 from app.monitoring.attending import Attending
+from app.monitoring.audio import Audio
 from app.monitoring.beds import Beds
 from app.monitoring.commands import Commands
 from app.monitoring.errors import NoSuchThing
@@ -16,6 +17,7 @@ from app.monitoring.intake import Intake
 from app.monitoring.logs import Logs
 from app.monitoring.observations import Observations
 from app.monitoring.outside import NOBODY, Outside
+from app.monitoring.pausing import Pausing
 from app.monitoring.pipeline import Pipeline, Screens, take_fact
 from app.monitoring.rechecks import Rechecks
 from app.monitoring.recovery import Recovered, recover
@@ -29,7 +31,7 @@ from app.monitoring.turnover import take_circumstances
 from app.monitoring.watched import Bed, Watched
 from app.protocols import loader
 from app.settings import Settings
-from app.store import boots, directory, duty
+from app.store import audio_pauses, boots, directory, duty
 from app.store.database import Database
 from app.store.recorder import Entry, Recorder
 from app.store.records import open_log
@@ -55,6 +57,7 @@ class Ward:
             recovered = recover(connection)
             last_boot = boots.last_id(connection)
             roster = duty.current(connection)
+            pauses = audio_pauses.every(connection)
         clock.not_before(recovered.last_at + 1)
         self.protocol = loader.load(settings.protocol)
         self.release = Release(recorder, clock, settings.announce_after_ms / 1000)
@@ -63,6 +66,7 @@ class Ward:
         self.beds = Beds(clock, logs, server)
         self.beds.duty = roster.names
         self.stations = Stations()
+        self.audio = Audio(clock, pauses)
         self._recovered = recovered
         self._last_boot = last_boot
         self._recorder = recorder
@@ -72,13 +76,16 @@ class Ward:
         """Puts the recovered beds in place and takes the directory over. Needs the event loop."""
         settings, clock = self._settings, self._clock
         self._screens = screens
-        self.pipeline = Pipeline(clock, self.release, screens, outside)
+        self.pipeline = Pipeline(clock, self.release, screens, outside, self.audio)
         self.told = Told(self.beds, self.pipeline)
         self.commands = Commands(clock, self.beds, self.pipeline, settings.command_seconds)
         self.inquiry = Inquiry(self._database)
         self.observations = Observations(clock, self.beds, self.pipeline, settings.command_seconds)
         self.attending = Attending(
             clock, self.beds, self.pipeline, self.stations, settings.command_seconds
+        )
+        self.pausing = Pausing(
+            self.audio, self.beds, self.pipeline, self._recorder, settings.command_seconds
         )
         self.intake = Intake(
             clock,
@@ -101,7 +108,7 @@ class Ward:
             self.stations,
             self.look,
             settings.directory_seconds,
-            [rechecks.round, together.round],
+            [rechecks.round, together.round, self.pausing.round],
         )
         self._restore()
         self.look()
@@ -239,6 +246,7 @@ def _show_recovered(watched: Watched) -> None:
     """What was announced before the restart is what screens get in their first snapshot."""
     engine = watched.scope.engine
     watched.shown.session = engine.session
+    watched.begins_to_call(engine.open_alarms())
     watched.shown.alarms = {
         alarm.id: alarm
         for alarm in engine.open_alarms(pending=True)

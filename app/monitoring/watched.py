@@ -1,8 +1,9 @@
 """What is watched: the beds, and the server itself; and what has been announced of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.alarms.audible import calls
 from app.alarms.condition import Alarm
 from app.domain.infusion import InfusionSession
 from app.monitoring.monitors import Monitor
@@ -33,10 +34,24 @@ class Watched:
         self.order = order
         self.scope = scope
         self.shown = Shown()
+        self._calling: set[str] = set()
 
     @property
     def bed(self) -> str | None:
         return None
+
+    def begins_to_call(self, alarms: Iterable[Alarm]) -> bool:
+        """Whether one of these alarms, as the judge has them now, calls and did not before."""
+        session = self.scope.engine.session
+        phase = None if session is None else session.phase
+        began = False
+        for alarm in alarms:
+            if calls(alarm, phase):
+                began = began or alarm.id not in self._calling
+                self._calling.add(alarm.id)
+            else:
+                self._calling.discard(alarm.id)
+        return began
 
 
 class Bed(Watched):

@@ -6,10 +6,11 @@ from pydantic import BaseModel
 
 from app.auth.principal import Principal
 from app.auth.refusals import Denied
-from app.auth.roles import Action
+from app.auth.roles import Action, Role
 from app.domain.errors import Refusal
 from app.monitoring.attending import ALL, Attend
 from app.monitoring.errors import NotRecordedYet
+from app.monitoring.pausing import PAUSE, RESUME
 from app.store import idempotency
 from app.store.durable import Connection
 from app.store.idempotency import Answer
@@ -17,15 +18,22 @@ from app.store.recorder import Work
 from app.web.parts import Parts
 from app.web.session_schemas import Alarms
 from app.wire import from_screen
+from app.wire.screen import Message
 
+WALL = "wall"  # nobody by name: whoever stands before it
 # Given the answer, the work that stores it under the command's key.
 Keeping = Callable[[BaseModel], Work]
+
+
+class Done(Message):
+    """All there is to say about a command whose effect is told in another way."""
 
 
 class ScreenCommands:
     """Those of one connection. Each raises what refuses it: a Refusal, Denied or KeyReused."""
 
-    def __init__(self, here: Parts, principal: Principal) -> None:
+    def __init__(self, here: Parts, principal: Principal, screen: object) -> None:
+        self._screen = screen  # by which monitoring knows the connection
         self._here = here
         self._principal = principal
         self.locked = False  # the sign-in expired: who commands is not known any more
@@ -37,6 +45,8 @@ class ScreenCommands:
             await self._attend(asked, Attend(asked.name), asked.alarm, asked.revision)
         elif asked.name == ALL and asked.bed is not None and asked.alarms:
             await self._acknowledge_all(asked, asked.bed, asked.alarms)
+        elif asked.name in (PAUSE, RESUME):
+            await self._change_audio(asked)
         else:
             raise UnknownCommand(asked.name)
         self._here.authority.used(self._principal)
@@ -76,6 +86,23 @@ class ScreenCommands:
             )
 
         await self._once(asked.key, f"{ALL} {bed} {listed}", act)
+
+    async def _change_audio(self, asked: from_screen.Command) -> None:
+        """A wall may as well: this silences its own station only, and not for long."""
+        principal, pausing = self._principal, self._here.monitoring.pausing
+        wall = principal.role is Role.WALL
+        if not wall and not principal.may_ever(Action.ACKNOWLEDGE):
+            raise NotYours(principal.role)
+
+        async def act(keeping: Keeping) -> None:
+            keep = keeping(Done())
+            if asked.name == RESUME:
+                await pausing.resume(self._screen, keep)
+                return
+            by = WALL if wall else principal.name
+            await pausing.pause(self._screen, by, asked.duration_ms, keep)
+
+        await self._once(asked.key, f"{asked.name} {asked.duration_ms}", act)
 
     def _permit(self, simulated: bool) -> None:
         if not self._principal.may(Action.ACKNOWLEDGE, simulated=simulated):

@@ -16,6 +16,7 @@ from app.auth.refusals import Denied
 from app.domain.errors import Refusal
 from app.live.hub import Hub
 from app.live.outbox import Outbox, Watch
+from app.monitoring.audio import Listener
 from app.monitoring.stations import Station, StationKind
 from app.store.refusals import KeyReused
 from app.web import problems
@@ -59,10 +60,11 @@ class Screen:
         self._principal = principal
         self._here = here
         self._hub = hub
-        self._commands = ScreenCommands(here, principal)
+        self._commands = ScreenCommands(here, principal, self)
         self._outbox: Outbox | None = None
         self._sender: asyncio.Task[None] | None = None
         self._sending = asyncio.Lock()
+        self._early: list[str] = []  # of its sound, before it subscribed
         self._unreadable = 0
 
     async def run(self) -> None:
@@ -83,6 +85,7 @@ class Screen:
         finally:
             watcher.cancel()
             self._here.monitoring.stations.forget(self)
+            self._here.monitoring.audio.forget(self)
             self._unsubscribe()
 
     # --- what it sends ---
@@ -102,6 +105,7 @@ class Screen:
                 await self._command(message)
             case from_screen.Station():
                 self._stand(message)
+                await self._send_early()
             case from_screen.Receipt():
                 self._here.monitoring.attending.receipt(
                     self._principal.name,
@@ -127,6 +131,8 @@ class Screen:
         self._outbox, first = self._hub.subscribe(watch, asked.id, asked.instance, asked.since)
         for text in first:
             await self._send(text)
+        self._early.clear()
+        self._here.monitoring.audio.tell(self)  # what waited in the outbox before is lost
         self._sender = asyncio.create_task(self._send_all(self._outbox))
 
     def _stand(self, said: from_screen.Station) -> None:
@@ -134,6 +140,21 @@ class Screen:
         kind, now = StationKind(said.kind), self._here.clock.monotonic()
         station = Station(kind, beds, said.armed, said.visible, now)
         self._here.monitoring.stations.update(self, station)
+        if said.station is not None:
+            listener = Listener(said.station, said.kind, beds, self._tell)
+            self._here.monitoring.audio.listen(self, listener)
+
+    def _tell(self, message: wire.Audio) -> None:
+        """Of its sound: in one lane with the alarms, so that neither overtakes the other."""
+        text = message.model_dump_json()
+        if self._outbox is None:
+            self._early.append(text)
+        else:
+            self._outbox.change(text, self._here.clock.monotonic())
+
+    async def _send_early(self) -> None:
+        while self._early and self._outbox is None:
+            await self._send(self._early.pop(0))
 
     async def _command(self, asked: from_screen.Command) -> None:
         problem = None
@@ -141,6 +162,7 @@ class Screen:
             await self._commands.obey(asked)
         except (Refusal, Denied, KeyReused) as error:
             problem = wire.Problem(code=error.code, detail=str(error))
+        await self._send_early()
         result = wire.Result(id=asked.id, ok=problem is None, problem=problem)
         await self._send(result.model_dump_json())
 

@@ -14,7 +14,7 @@ from app.web.body import BadRequest
 assert app.main
 
 # Refusals that are only ever told over a socket, as the code of a result.
-SOCKET_ONLY = {"unknown_command"}
+SOCKET_ONLY = {"unknown_command", "no_station"}
 # The framework's own refusals, and what is written where it happens.
 WITHOUT_A_CLASS = {"invalid", "method_not_allowed", "internal"}
 
