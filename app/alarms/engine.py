@@ -14,6 +14,7 @@ from app.alarms.condition import Alarm, Priority, Reason, Transition
 from app.alarms.cuff import Recheck
 from app.alarms.equipment import Equipment
 from app.alarms.escalation import ESCALATING, Escalations
+from app.alarms.facts import APART
 from app.alarms.inputs import CommandInput, EndInput, Fact, FactInput, Input, VitalsInput
 from app.alarms.late import LateData
 from app.alarms.limit_watch import LimitWatch
@@ -314,7 +315,13 @@ class Engine:
         if given.fact is Fact.SHARED:
             steps += self._equipment.take_shared(given.body, given.at)
         watches = [watch for watch in self._facts if watch.rule.fact is given.fact]
-        return steps + [step for watch in watches for step in watch.take(given.body, given.at)]
+        steps += [step for watch in watches for step in watch.take(given.body, given.at)]
+        return steps + self._keep_apart(given.at) if given.fact in APART else steps
+
+    def _keep_apart(self, at: int) -> list[Transition]:
+        """While the monitor is another's its silence here is no alarm besides (clinical 2.3)."""
+        apart = (w for w in self._facts if w.rule.fact in APART and not w.case.quiet)
+        return self._equipment.give_way(next((w.rule.id for w in apart), None), at)
 
     def _take_binding(self, given: FactInput) -> list[Transition]:
         monitor = given.body.get("monitor")
@@ -322,6 +329,7 @@ class Engine:
         if before is None or before == self.monitor:
             return []
         unbound = _present(watch.unbind(given.at) for watch in self._facts)
+        unbound += self._keep_apart(given.at)
         return unbound + self._equipment.unbind(given.at)
 
     # What is

@@ -113,6 +113,10 @@ class Equipment:
         """Several beds are silent together, or no longer."""
         return _present(watch.share(body, at) for watch in self.silences)
 
+    def give_way(self, rule: str | None, at: int) -> list[Transition]:
+        """Why nothing comes from the monitor: it is kept apart, as the alarm of `rule` says."""
+        return _present(watch.give_way(rule, at) for watch in self.silences)
+
     def take_pulse(self, hr: float | None, pr: float, judge: int, at: int) -> list[Transition]:
         """A good pulse of the oximeter, beside the heart rate if that is fresh."""
         return _present(watch.take(hr, pr, judge, at) for watch in self._pulse)

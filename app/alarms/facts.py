@@ -30,6 +30,8 @@ _FLAGS: Mapping[Fact, str] = {
 }
 ABOUT: Mapping[Fact, str] = {Fact.CHANNEL: "channel"}  # which of several the fact is about
 _EVENTS = {Fact.SOURCE_CONFLICT, Fact.TAKEOVERS, Fact.JUDGE_FAULT}
+APART = frozenset({Fact.WRONG_PATIENT, Fact.WRONG_DEVICE})
+"""While they stand, what the monitor sends does not come here."""
 WATCHABLE = frozenset({Fact.OFFSET, Fact.DUTY, *_EVENTS, *_FLAGS})
 
 

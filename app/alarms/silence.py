@@ -10,7 +10,7 @@ from app.alarms.stage import StageChange
 
 
 class SilenceWatch:
-    __slots__ = ("_bed", "_cause", "_delay", "_since", "case", "rule")
+    __slots__ = ("_bed", "_cause", "_delay", "_instead", "_since", "case", "rule")
 
     def __init__(self, rule: SilenceRule, subject: Subject, bed: Circumstances) -> None:
         self.rule = rule
@@ -19,6 +19,7 @@ class SilenceWatch:
         self._delay: int | None = None
         self._since = 0
         self._cause: str | None = None  # that other beds are silent as well
+        self._instead: str | None = None  # the rule that says why nothing comes
 
     def enter(self, change: StageChange) -> Transition | None:
         before, self._delay = self._delay, self.rule.delays.get(change.phase)
@@ -35,7 +36,10 @@ class SilenceWatch:
 
     def fire(self, at: int) -> list[Transition]:
         found = Finding(self._last, self.rule.text, shared=self._cause)
-        return [self.case.find(Event.RAISED, Reason.NO_DATA, at, None, found)]
+        raised = self.case.find(Event.RAISED, Reason.NO_DATA, at, None, found)
+        if self._instead is None:
+            return [raised]
+        return [raised, self.case.inhibit(self._instead, at)]
 
     def take(self, judge: int, at: int) -> Transition | None:
         """Something came."""
@@ -46,6 +50,14 @@ class SilenceWatch:
         cause = body.get("cause")
         self._cause = cause if isinstance(cause, str) else None
         return self.case.share(self._cause, at)
+
+    def give_way(self, rule: str | None, at: int) -> Transition | None:
+        """What comes is kept apart, and the alarm of `rule` says so in its place; None: not so."""
+        self._instead = rule
+        alarm = self.case.alarm
+        if self.case.quiet or alarm is None or alarm.inhibited_by == rule:
+            return None
+        return self.case.release(at) if rule is None else self.case.inhibit(rule, at)
 
     @property
     def _last(self) -> int:

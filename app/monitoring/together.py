@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from app.alarms.inputs import Fact
 from app.monitoring.beds import Beds
 from app.monitoring.pipeline import Pipeline
+from app.monitoring.quarantine import believed
 from app.monitoring.watched import Bed
 
 WITHIN_MS = 10_000
@@ -49,7 +50,9 @@ class Together:
     def round(self) -> None:
         beds = self._beds.beds
         silent = {
-            bed.id: since for bed in beds.values() if (since := bed.scope.silent_since) is not None
+            bed.id: since
+            for bed in beds.values()
+            if (since := bed.scope.silent_since) is not None and _heard(bed)
         }
         known = {bed.id: group for bed in beds.values() if (group := _told(bed)) is not None}
         if not known and len(silent) < 2:
@@ -66,6 +69,11 @@ class Together:
         body = {"cause": cause, "since": group, "beds": members}
         if bed.scope.said.get(Fact.SHARED) != body:
             self._pipeline.fact(bed, Fact.SHARED, body)
+
+
+def _heard(bed: Bed) -> bool:
+    """Whether what its monitor sends would come here: else its silence has a cause of its own."""
+    return bed.monitor is None or believed(bed, bed.monitor)
 
 
 def _told(bed: Bed) -> int | None:
