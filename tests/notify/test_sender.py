@@ -70,7 +70,7 @@ async def test_one_that_hangs_holds_up_nobody_else(
         for number in range(8):
             office.reach(reached(Step.CHARGE_NURSE, id=f"s1.spo2_low.high.{number}"))
         await hook.has(4)
-        await mailbox.has(8, wait=5)
+        await mailbox.has(8, wait=8)
         assert len(hook.posts) == 4
 
 
