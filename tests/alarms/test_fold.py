@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.alarms.condition import NEXT, Attention, Condition, Reason, Step, Transition
 from app.alarms.engine import Engine
 from app.alarms.fold import fold
-from app.alarms.inputs import EndInput, Fact, FactInput, Input
+from app.alarms.inputs import EndInput, Fact, FactInput, Input, VitalsInput
 from app.domain.phases import Phase
 from tests.alarms.series import START, command, engine, vitals, way_to
 
@@ -21,10 +21,25 @@ RULES = ("spo2_low_high", "spo2_low_medium", "hr_high_medium", "spo2_no_signal_m
 gaps = st.sampled_from([0, 1, 400, 1000, 1000, 1000, 1000, 5000, 10_000, 16_000, 61_000, 700_000])
 
 
+MOVED = {  # within the guard rails in every phase, whichever of them are moved
+    "hr_high_medium": [105, 115, None],
+    "spo2_low_high": [82, None],
+    "spo2_low_medium": [89, 93, None],
+    "sbp_high_medium": [155, 165, None],
+}
+
+
+def stored(at: int, ago: int, spo2: float | None) -> VitalsInput:
+    """Twenty seconds that a monitor kept, and sent late."""
+    begin = at - ago
+    samples = (vitals(begin + n * 1000, late=True, spo2=spo2, hr=72).samples[0] for n in range(20))
+    return VitalsInput(at, "m1", tuple(samples))
+
+
 @st.composite
 def steps(draw: st.DrawFn, at: int) -> Input:
     lag = draw(st.sampled_from([0, 0, 300, 2500]))
-    match draw(st.sampled_from("vvvvvvccfpsedr")):
+    match draw(st.sampled_from("vvvvvvccfpsedrlbt")):
         case "v":
             more: dict[str, Any] = draw(
                 st.sampled_from([{}, {}, {"pr": 90.0}, {"rr": 9.0}, {"rr": 0.0}])
@@ -46,6 +61,14 @@ def steps(draw: st.DrawFn, at: int) -> Input:
             return FactInput(at, Fact.OFFSET, {"offset": offset, "reason": "step"})
         case "p":
             return vitals(at, at - 5000, late=True, spo2=draw(saturations))
+        case "l":
+            rule, values = draw(st.sampled_from(sorted(MOVED.items())))
+            return command(at, "limits", rule=rule, value=draw(st.sampled_from(values)))
+        case "b":
+            return stored(at, draw(st.integers(20_000, 90_000)), draw(saturations))
+        case "t":
+            cause = draw(st.sampled_from([None, "silent since 5"]))
+            return FactInput(at, Fact.SHARED, {"cause": cause, "beds": []})
         case "d":
             names = st.lists(st.sampled_from(["anna", "bert", "cleo"]), max_size=2)
             return FactInput(at, Fact.DUTY, {step: draw(names) for step in Step})
@@ -73,7 +96,12 @@ def logs(draw: st.DrawFn) -> list[Input]:
     return [*inputs, EndInput(at + draw(gaps))]
 
 
-CALLED = {Reason.ESCALATED, Reason.RECEIVED, Reason.DUTY_CHANGED}  # these change no revision
+CALLED = {
+    Reason.ESCALATED,
+    Reason.RECEIVED,
+    Reason.DUTY_CHANGED,
+    Reason.SHARED,
+}  # these change no revision
 
 
 def interleaved(inputs: list[Input], data: st.DataObject) -> list[Transition]:

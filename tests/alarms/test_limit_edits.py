@@ -68,6 +68,13 @@ def test_rails_move_with_the_phase_and_with_other_edits() -> None:
     assert in_force(series, "hr_high_high").value == 130
 
 
+def test_what_does_not_act_in_the_phase_can_be_moved_and_taken_back_in_it() -> None:
+    series = edited(Series(Phase.BASELINE), "hr_high_sustained", 115)
+    assert "hr_high_sustained" not in {limit.rule for limit in series.engine.limits()}
+    edited(series, "hr_high_sustained", None).say("start")
+    assert in_force(series, "hr_high_sustained").value == 110
+
+
 def test_a_protocol_without_ranges_has_no_rails_of_what_can_be() -> None:
     series = Series(protocol=changed({"plausibility.etco2": None}))
     assert in_force(edited(series, "etco2_high_high", 999), "etco2_high_high").value == 999
