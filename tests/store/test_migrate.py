@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import event, inspect, text
 
+import app
+from app.store import directory
 from app.store.database import Database
 from app.store.migrate import DataInUse, NewerSchema, lock, migrate
 from app.store.tables import metadata
@@ -27,6 +31,9 @@ def test_migrating_again_changes_nothing(database: Database) -> None:
     )
     migrate(database)
     assert [s for s in statements if s.split()[0] not in ("SELECT", "PRAGMA", "BEGIN")] == []
+
+
+MIGRATIONS = Path(app.__file__).parent.parent / "migrations"
 
 
 class PowerCut(Exception):
@@ -51,6 +58,25 @@ def test_an_interrupted_migration_is_done_again(tmp_path: Path, at: str) -> None
     with again.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     again.close()
+
+
+def test_data_of_the_first_schema_are_kept(tmp_path: Path) -> None:
+    database = Database(tmp_path / "vigil.sqlite3")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO beds VALUES ('1', 'One', 1)"))
+        connection.execute(text("INSERT INTO monitors VALUES ('m1', 'hash', 1, NULL)"))
+    migrate(database)
+    with database.writing() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert [monitor.id for monitor in directory.every_monitor(connection)] == ["m1"]
+        before = directory.version(connection)
+        directory.bind(connection, 2, "test", "m1", "1")
+        assert directory.version(connection) > before  # its triggers are still there
+    database.close()
 
 
 def test_data_of_a_newer_version_is_refused(database: Database) -> None:

@@ -193,7 +193,7 @@ async def test_it_outlives_a_crash_and_is_no_longer_for_it(fragile: Ward) -> Non
     place, name = fragile.place(), str(uuid.uuid4())
     async with await place.monitor() as monitor, station(place, name) as screen:
         await place.infusion(monitor)
-        await medium(screen, monitor)
+        alarm = await medium(screen, monitor)
         before = await paused(screen)
         await paused(screen, duration_ms=60_000)
         fragile.restart(kill=True)
@@ -201,6 +201,13 @@ async def test_it_outlives_a_crash_and_is_no_longer_for_it(fragile: Ward) -> Non
         told = await again.next("audio")
         assert 30_000 < told["left_ms"] < 60_000
         assert told["by"] == before["by"]
+        path = f"/api/alarms/{alarm['id']}/on-my-way"  # it called before: no news of it breaks it
+        assert place.api.post(path, {"revision": alarm["revision"]}).status_code == 200
+        while (await again.alarm(id=alarm["id"]))["seen_by"] is None:
+            pass
+        await again.next("heartbeat")  # in the same lane
+        since = again.seen[again.seen.index(told) + 1 :]
+        assert not [message for message in since if message["type"] == "audio"]
 
 
 async def test_what_broke_it_has_broken_it_after_a_crash(fragile: Ward) -> None:
