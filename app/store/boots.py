@@ -71,7 +71,10 @@ def last_patient(connection: Connection, boot: Boot, look_back: int | None) -> s
     one, or of all of them."""
     lowest = 0
     if look_back is not None:
-        newest = select(func.max(records.c.seq)).where(records.c.boot == boot.id)
+        newest = select(func.max(records.c.seq)).where(
+            records.c.boot == boot.id,
+            records.c.seq > 0,  # so that the index serves it
+        )
         lowest = (connection.execute(newest).scalar() or 0) - look_back
     rows = connection.execute(
         select(records.c.body, private.c.value)
