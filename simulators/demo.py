@@ -13,6 +13,7 @@ from simulators.api import Api
 from simulators.chair import Chair
 from simulators.clock import Clock
 from simulators.connection import ConnectedMonitor
+from simulators.desk import Desk
 from simulators.fleet import power_on, register_monitors
 from simulators.nurse import Nurse
 from simulators.visits import MINUTE, Plan
@@ -63,7 +64,7 @@ class Keys:
     """API tokens for what the demonstration does as whom."""
 
     administrator: str  # adds beds and monitors
-    nurse: str  # runs the sessions; of somebody in charge, who may begin unwatched
+    nurse: str  # runs the sessions, and sits at a desk that watches them
     developer: str  # advances the simulation's clock
 
 
@@ -95,7 +96,9 @@ async def run_demo(
     async with asyncio.TaskGroup() as tasks:
         for monitor in monitors:
             tasks.create_task(monitor.run())
-        await asyncio.gather(*(monitor.welcome.wait() for monitor in monitors))
+        desk = Desk(url, keys.nurse)
+        tasks.create_task(desk.run())
+        await asyncio.gather(desk.stands.wait(), *(each.welcome.wait() for each in monitors))
         now = monitors[0].clock.now
         async with Api(url, keys.nurse) as her, Api(url, keys.developer) as operator:
             nurse = Nurse(her, chairs, plans(names, seed, now()), follow, complain)

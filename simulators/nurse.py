@@ -134,8 +134,6 @@ def admission(plan: Plan) -> Json:
 
 
 def _body(step: Step, plan: Plan) -> Json:
-    if step is Step.START:
-        return {"override": {"reason": "practice: whether or not a screen watches"}}
     if step is Step.PAUSE:
         return {"reason": "patient asks for a break"}
     if step is Step.STOP:

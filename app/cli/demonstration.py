@@ -38,7 +38,7 @@ ON_DUTY = Roster(
 )
 BACKGROUND = {  # what acts in the background, each with a token of its own; shown where it acted
     Role.ADMINISTRATOR: "simulated technician",
-    Role.CHARGE_NURSE: "simulated nurse",
+    Role.NURSE: "simulated nurse",
     Role.DEVELOPER: "simulated time",
     Role.WALL: "wall",
 }
@@ -101,7 +101,7 @@ def _accounts(arguments: argparse.Namespace) -> tuple[Keys, str]:
                 label=label,
                 expires_at=None,
             )
-    keys = Keys(secrets[Role.ADMINISTRATOR], secrets[Role.CHARGE_NURSE], secrets[Role.DEVELOPER])
+    keys = Keys(secrets[Role.ADMINISTRATOR], secrets[Role.NURSE], secrets[Role.DEVELOPER])
     return keys, secrets[Role.WALL]
 
 

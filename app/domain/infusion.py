@@ -135,8 +135,10 @@ def check(
         limit_edits.read(body, name, "", at)
     if name in (SessionCommand.BASELINE, SessionCommand.START):
         baseline = _captured(session, name, body)
-        if name is SessionCommand.START and baseline is None:
-            raise GateNotPassed([Criterion("baseline", None, None, Result.UNKNOWN)])
+        if name is SessionCommand.START:
+            unmet = [*_baseline_missing(baseline), *_unwatched(body)]
+            if unmet:
+                raise GateNotPassed(unmet)
 
 
 def apply(
@@ -209,6 +211,21 @@ def _handed_over(session: InfusionSession, name: SessionCommand, body: Body) -> 
     if name is not SessionCommand.ABORT or session.place not in HANDED_OVER_ONLY:
         return True
     return body.get("handed_over") is True
+
+
+def _baseline_missing(baseline: Baseline | None) -> list[Criterion]:
+    return [] if baseline else [Criterion("baseline", None, None, Result.UNKNOWN)]
+
+
+def _unwatched(body: Body) -> list[Criterion]:
+    """No armed, visible wall or desk watches the bed (`watching`: how many do), and nobody who
+    may took that upon them (`override`)."""
+    watching = body.get("watching")
+    if body.get("override") is True:
+        return []
+    if not isinstance(watching, int) or isinstance(watching, bool):
+        return [Criterion("station", None, None, Result.UNKNOWN)]
+    return [] if watching > 0 else [Criterion("station", watching, None, Result.FAIL)]
 
 
 def _captured(session: InfusionSession, name: str, body: Body) -> Baseline | None:

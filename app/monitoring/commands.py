@@ -16,6 +16,7 @@ from app.monitoring.draft import Draft
 from app.monitoring.errors import BedOccupied, NoSuchThing, NotRecordedYet, SimulatedOnly
 from app.monitoring.hidden import Hidden
 from app.monitoring.pipeline import Pipeline
+from app.monitoring.stations import Stations
 from app.monitoring.turnover import begin_log, end_log, take_circumstances
 from app.monitoring.watched import Bed
 from app.store import sessions
@@ -47,9 +48,12 @@ class Asked:
 
 
 class Commands:
-    def __init__(self, clock: Clock, beds: Beds, pipeline: Pipeline, wait_s: float) -> None:
+    def __init__(
+        self, clock: Clock, beds: Beds, stations: Stations, pipeline: Pipeline, wait_s: float
+    ) -> None:
         self._clock = clock
         self._beds = beds
+        self._stations = stations
         self._pipeline = pipeline
         self._wait_s = wait_s
 
@@ -95,6 +99,8 @@ class Commands:
             captured = bed.scope.engine.trends.capture(at)
             if captured is not None:
                 body["captured"] = captured.to_body()
+        if asked.name is SessionCommand.START:
+            body["watching"] = self._stations.watching(bed.id, self._clock.monotonic())
         happened_at = at if asked.happened_at is None else asked.happened_at
         command = CommandInput(at, asked.name, asked.by, happened_at, body)
         draft = self._pipeline.begin(bed, command, asked.revision)

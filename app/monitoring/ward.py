@@ -78,7 +78,9 @@ class Ward:
         self._screens = screens
         self.pipeline = Pipeline(clock, self.release, screens, outside, self.audio)
         self.told = Told(self.beds, self.pipeline)
-        self.commands = Commands(clock, self.beds, self.pipeline, settings.command_seconds)
+        self.commands = Commands(
+            clock, self.beds, self.stations, self.pipeline, settings.command_seconds
+        )
         self.inquiry = Inquiry(self._database)
         self.observations = Observations(clock, self.beds, self.pipeline, settings.command_seconds)
         self.attending = Attending(

@@ -42,7 +42,7 @@ _WAY: dict[Phase, list[tuple[str, dict[str, object]]]] = {
     Phase.CHECK_IN: [],
     Phase.BASELINE: [("baseline", {"captured": BASELINE.to_body()})],
 }
-_WAY[Phase.INFUSION] = [*_WAY[Phase.BASELINE], ("start", {})]
+_WAY[Phase.INFUSION] = [*_WAY[Phase.BASELINE], ("start", {"watching": 1})]
 _WAY[Phase.OBSERVATION] = [*_WAY[Phase.INFUSION], ("stop", {"outcome": "complete"})]
 
 

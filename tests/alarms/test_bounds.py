@@ -88,7 +88,7 @@ def limit(series: Series, name: str) -> LimitInForce:
 def test_a_rule_without_its_baseline_is_seen_to_be_inactive() -> None:
     series = Series(Phase.BASELINE)
     bare = {"at": START, "sbp": 120.0, "dbp": 80.0}
-    series.say("baseline", captured=bare).say("start")
+    series.say("baseline", captured=bare).say("start", watching=1)
     shown = limit(series, "hr_high_low")
     assert (shown.inactive, shown.value) == (Inactive.NO_BASELINE, 101)
     assert limit(series, "sbp_high_low").inactive is None

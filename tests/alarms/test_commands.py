@@ -61,7 +61,7 @@ def test_a_baseline_is_captured_from_what_the_judge_saw() -> None:
     captured = series.engine.trends.capture(series.at)
     assert captured is not None
     assert (captured.sbp, captured.dbp, captured.hr, captured.spo2) == (120, 78, 70, 97)
-    series.say("baseline", captured=captured.to_body()).say("start")
+    series.say("baseline", captured=captured.to_body()).say("start", watching=1)
     assert session(series.engine).baseline == captured
 
 

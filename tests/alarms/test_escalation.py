@@ -264,6 +264,13 @@ def test_who_said_so_is_forgotten_when_it_calls_anew() -> None:
     assert (alarm.seen_by, alarm.received_at, alarm.step) == (None, None, Step.NURSE)
 
 
+def test_whoever_is_alone_and_unwatched_has_the_prescriber_called_at_once() -> None:
+    series = Series().fact(Fact.DUTY, nurse=["anna"], charge_nurse=["anna"], prescriber=["cleo"])
+    series.fact(Fact.STATIONS, watching=0).feed(spo2="97x22")
+    assert coming(series.alarm("unwatched")) == (Step.PRESCRIBER, None, None)
+    assert not series.alarm("unwatched").latched
+
+
 # What calls
 
 

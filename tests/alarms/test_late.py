@@ -199,7 +199,9 @@ def test_without_a_session_nothing_is_judged() -> None:
 
 
 def test_limits_are_those_of_the_time_it_is_about() -> None:
-    series = Series(Phase.BASELINE, spo2="97x2").wait(120).say("start").feed(spo2="97x2")
+    series = (
+        Series(Phase.BASELINE, spo2="97x2").wait(120).say("start", watching=1).feed(spo2="97x2")
+    )
     for second in range(40):
         series.take(vitals(series.at, START + 20_000 + second * 1000, late=True, hr=112.0))
     series.wait(6)

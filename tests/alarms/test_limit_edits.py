@@ -108,7 +108,7 @@ def test_it_stands_in_every_phase_that_follows(phase: Phase) -> None:
     assert session(series).revision > 1
     way: list[tuple[str, dict[str, object]]] = [
         ("baseline", {"captured": CAPTURED}),
-        ("start", {}),
+        ("start", {"watching": 1}),
         ("stop", {"outcome": "complete"}),
     ]
     done = {Phase.CHECK_IN: 0, Phase.BASELINE: 1, Phase.INFUSION: 2}[phase]
@@ -135,7 +135,9 @@ def test_it_is_shown_with_who_when_and_what_the_protocol_says() -> None:
 
 def test_a_rule_without_its_baseline_acts_by_the_value_that_was_set() -> None:
     series = Series(Phase.CHECK_IN)
-    series.say("baseline").say("start", captured={"at": START, "sbp": 120.0, "dbp": 80.0})
+    series.say("baseline").say(
+        "start", watching=1, captured={"at": START, "sbp": 120.0, "dbp": 80.0}
+    )
     assert in_force(series, "hr_high_low").inactive is not None
     shown = in_force(edited(series, "hr_high_low", 105), "hr_high_low")
     assert (shown.inactive, shown.value, shown.clear) == (None, 105, 100)

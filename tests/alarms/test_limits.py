@@ -178,7 +178,7 @@ def test_t6_a_high_pressure_alarm_acts_on_the_first_and_clears_after_two_reading
 
 
 def test_limits_change_with_the_phase_and_the_next_value_decides() -> None:
-    series = Series(Phase.BASELINE, hr="112x16").say("start")
+    series = Series(Phase.BASELINE, hr="112x16").say("start", watching=1)
     assert series.alarm("hr_high_medium").condition is Condition.ACTIVE
     series.feed(hr="112x11")
     assert series.alarm("hr_high_medium").condition is Condition.NORMAL

@@ -37,6 +37,8 @@ class Story(Series):
 
     def tell(self, step: Step) -> None:
         match step:
+            case {"say": name, **more}:
+                self.say(name, **more)
             case {"send": rows}:
                 self.feed(**rows)
             case {"poor": values}:
@@ -64,8 +66,6 @@ class Story(Series):
             case {"fact": name, **more}:
                 body = {"monitor": "m1", "wrong": more.get("holds"), **more}
                 self.take(FactInput(self.at, Fact(name), body))
-            case {"say": name, **more}:
-                self.say(name, **more)
             case {"restart": True}:
                 self.restart()
             case _:

@@ -126,7 +126,7 @@ def test_a_vital_that_never_came_is_missed_from_the_baseline_on() -> None:
 
 
 def test_loss_long_before_the_start_is_high_as_soon_as_the_infusion_runs() -> None:
-    series = Series(Phase.BASELINE, spo2="97").wait(300).say("start").wait(1)
+    series = Series(Phase.BASELINE, spo2="97").wait(300).say("start", watching=1).wait(1)
     assert series.alarms("monitor") == [
         "15s monitor_silent_medium normal→active",
         "301s monitor_silent_high normal→active",

@@ -51,7 +51,7 @@ def test_a_rule_does_not_act_everywhere() -> None:
     assert before.decision == "normal: the rule does not act in this phase"
     assert why(engine(), [], "spo2_low_medium", START).stage is None
     bare = Series(Phase.BASELINE).say("baseline", captured={"at": START, "sbp": 120, "dbp": 80})
-    inactive = explain(bare.say("start").engine, "hr_high_low", START)
+    inactive = explain(bare.say("start", watching=1).engine, "hr_high_low", START)
     assert inactive.limit is Inactive.NO_BASELINE
     assert inactive.decision == "normal: the rule is inactive (no_baseline)"
 
@@ -73,7 +73,7 @@ def test_rules_of_other_kinds_answer_too() -> None:
 
 def test_a_reading_beyond_the_limit_that_waits_for_its_persistence_is_told_as_such() -> None:
     series = Series(Phase.BASELINE, hr="118")
-    series.say("start")
+    series.say("start", watching=1)
     now = explain(series.engine, "hr_high_sustained", START + 1)
     assert now.decision == "normal: hr 118 lies beyond 110"
 

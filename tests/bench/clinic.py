@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from tests import peers
+from tests.desk import Desk
 from tests.peers import Api
 from tests.running import Running, add_token, add_user, put_on_duty
 
@@ -56,12 +57,14 @@ def clinic(beds: int, *options: str, sessions: bool = True) -> Iterator[Clinic]:
         add_user(data, NURSE, "nurse")
         put_on_duty(data)
         made = Clinic(data, options, Running(data, *options), nurse, wall)
+        desk = Desk(made.server.ws, nurse)
         try:
             _furnish(made, administrator, beds)
             if sessions:
                 asyncio.run(_infuse(made))
             yield made
         finally:
+            desk.leave()
             made.server.stop()
 
 

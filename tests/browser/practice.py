@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.bedside import Bedside, sending
-from tests.peers import UNWATCHED, Api, new_session
+from tests.peers import Api, new_session
 from tests.running import add_user
 from tests.streaming.ward import Place, Ward, opened
 
@@ -107,8 +107,8 @@ class Bed:
         self.start()
 
     def start(self) -> None:
-        """The infusion begins, though perhaps no screen watches it."""
-        self.practice.ward.charge.command(self.session, "start", **UNWATCHED)
+        """The infusion begins: the ward's desk watches it."""
+        self.command("start")
 
 
 @contextmanager

@@ -31,6 +31,7 @@ CREATE = {
 }
 BASELINE = Baseline(T0, 120.0, 80.0)
 CAPTURED = {"captured": BASELINE.to_body()}
+WATCHED = {"watching": 1}
 COMPLETE = {"outcome": "complete"}
 
 
@@ -46,7 +47,7 @@ def session(*story: Step) -> InfusionSession:
     return made
 
 
-RUNNING: tuple[Step, ...] = (("baseline", 1, CAPTURED), ("start", 2))
+RUNNING: tuple[Step, ...] = (("baseline", 1, CAPTURED), ("start", 2, WATCHED))
 STOPPED: tuple[Step, ...] = (*RUNNING, ("stop", 42, COMPLETE))
 
 
@@ -96,9 +97,42 @@ def test_before_the_start_nothing_counts() -> None:
 def test_no_start_without_a_captured_baseline() -> None:
     made = session(("baseline", 1))
     with pytest.raises(GateNotPassed) as refusal:
-        check(made, SessionCommand.START, {}, T0 + 2 * MIN)
+        check(made, SessionCommand.START, WATCHED, T0 + 2 * MIN)
     assert [(c.id, c.result) for c in refusal.value.criteria] == [("baseline", Result.UNKNOWN)]
-    assert apply(made, SessionCommand.START, T0 + 2 * MIN, CAPTURED).baseline == BASELINE
+    assert (
+        apply(made, SessionCommand.START, T0 + 2 * MIN, {**CAPTURED, **WATCHED}).baseline
+        == BASELINE
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({}, (None, Result.UNKNOWN)),
+        ({"watching": True}, (None, Result.UNKNOWN)),
+        ({"watching": 0}, (0, Result.FAIL)),
+        ({"watching": 0, "override": False}, (0, Result.FAIL)),
+        ({"watching": 2}, None),
+        ({"watching": 0, "override": True}, None),
+        ({"override": True}, None),
+    ],
+)
+def test_no_start_where_no_screen_watches(
+    body: Mapping[str, object], found: tuple[int | None, Result] | None
+) -> None:
+    made = session(("baseline", 1, CAPTURED))
+    if found is None:
+        assert apply(made, SessionCommand.START, T0 + 2 * MIN, body).phase is Phase.INFUSION
+        return
+    with pytest.raises(GateNotPassed) as refusal:
+        check(made, SessionCommand.START, body, T0 + 2 * MIN)
+    assert [(c.id, c.value, c.result) for c in refusal.value.criteria] == [("station", *found)]
+
+
+def test_a_gate_tells_all_that_it_asks_for() -> None:
+    with pytest.raises(GateNotPassed) as refusal:
+        check(session(("baseline", 1)), SessionCommand.START, {"override": False}, T0 + 2 * MIN)
+    assert [criterion.id for criterion in refusal.value.criteria] == ["baseline", "station"]
 
 
 def test_the_baseline_can_be_taken_again_until_the_start() -> None:

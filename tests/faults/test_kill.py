@@ -77,6 +77,10 @@ async def critical(place: Place) -> str:
         return session
 
 
+# Nobody attends to them: one after the other is called, also for the time the server was away.
+GOES_ON = {"step", "step_at", "next_step", "next_step_at"}
+
+
 async def known(place: Place) -> dict[str, Any]:
     """What a nurse's screen is told first, as far as it must outlive a crash."""
     async with await Screen.on(place.ward.ws, place.ward.nurse_token, place.bed) as screen:
@@ -85,7 +89,11 @@ async def known(place: Place) -> dict[str, Any]:
         earliest = screen.greeting["time"] - session["started_at"]
         latest = screen.snapshot["time"] - session["started_at"]
         assert earliest <= session["clock"]["infused_ms"] <= latest  # whatever the gap was
-        physiological = [a for a in screen.snapshot["alarms"] if a["kind"] == "physiological"]
+        physiological = [
+            {key: value for key, value in alarm.items() if key not in GOES_ON}
+            for alarm in screen.snapshot["alarms"]
+            if alarm["kind"] == "physiological"
+        ]
         return {
             "session": (session["id"], session["revision"], session["started_at"]),
             "planned_end": session["planned_end"],

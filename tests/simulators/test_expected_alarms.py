@@ -32,7 +32,7 @@ def commands(told: scenario.Scenario) -> list[CommandInput]:
     steps: list[tuple[float, str, dict[str, object]]] = [
         (0, "create", create),
         (4, "baseline", {"captured": BASELINE}),
-        (begin, "start", {}),
+        (begin, "start", {"watching": 1}),
         (end, "stop", {"outcome": "complete"}),
     ]
     made = []

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.peers import UNWATCHED, Api, Monitor, Screen, new_session
+from tests.desk import Desk
+from tests.peers import Api, Monitor, Screen, new_session
 from tests.running import Running, add_token, put_on_duty
 
 
@@ -23,7 +24,9 @@ def rows(data: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
 
 
 class Ward:
-    """`rate` is that of the server's clinical clock, where the options ask for a simulation."""
+    """`rate` is that of the server's clinical clock, where the options ask for a simulation. A desk
+    watches all beds as long as the server runs.
+    """
 
     server: Running
     administrator: Api
@@ -56,8 +59,10 @@ class Ward:
     def _sign_in(self) -> None:
         self.nurse = Api(self.server.url, self.nurse_token)
         self.charge = Api(self.server.url, self._charge_token)
+        self.desk = Desk(self.server.ws, self.nurse_token)
 
     def stop(self, *, kill: bool = False) -> None:
+        self.desk.leave()
         self.nurse.close()
         self.charge.close()
         self.administrator.close()
@@ -132,9 +137,9 @@ class Place:
         return session
 
     async def infusion(self, monitor: Monitor, initials: str = "M.K.") -> str:
-        """A session whose infusion has begun, though no screen watches it; its id."""
+        """A session whose infusion has begun; its id."""
         session = await self.ready(monitor, initials)
-        self.ward.charge.command(session, "start", **UNWATCHED)
+        self.api.command(session, "start")
         return session
 
     def shown(self) -> dict[str, Any]:
