@@ -6,10 +6,11 @@ import pytest
 
 from app.clock import SystemClock
 from app.domain.infusion import SessionCommand
+from app.monitoring.audio import Listener
 from app.monitoring.commands import Asked, NewSession
 from app.monitoring.errors import NotRecordedYet
 from app.wire.monitor import Sample
-from app.wire.screen import Alarm, AlarmChange, PatientView
+from app.wire.screen import Alarm, AlarmChange, Audio, PatientView
 from tests.monitoring.bedside import Ward
 from tests.store.chain import held
 
@@ -84,3 +85,27 @@ async def test_a_command_is_done_when_it_is_on_disk(
         assert ward.rows("SELECT count(*) FROM records WHERE kind = 'note'") == [(0,)]
     await ward.settled()
     assert ward.rows("SELECT count(*) FROM records WHERE kind = 'note'") == [(1,)]
+
+
+async def test_a_pause_of_the_sound_does_not_outlast_an_alarm_told_without_the_disk(
+    ward: Ward,
+) -> None:
+    await in_baseline(ward)
+    told: list[Audio] = []
+    page, audio = object(), ward.ward.audio
+    audio.listen(page, Listener("the wall", "wall", None, told.append))
+    await ward.ward.pausing.pause(page, "wall", None, lambda connection: None)
+    assert told[-1].left_ms > 0
+    with held(ward.file):
+        desaturate(ward, ward.clock)
+        await asyncio.sleep(0.25)  # the disk's 200 ms are real time
+        ward.ward.ticker.round()
+        (early,) = alarms(ward, "spo2_low_high")
+        assert early.recorded is False
+        assert (told[-1].left_ms, told[-1].because) == (0, "new_condition")
+        before = len(told)
+    await ward.settled()
+    ward.ward.ticker.round()
+    await ward.settled()
+    assert len(told) == before  # told once, though the alarm is told again as recorded
+    assert ward.rows("SELECT * FROM audio_pauses") == []
