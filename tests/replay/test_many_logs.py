@@ -18,6 +18,7 @@ from simulators import scenario
 from simulators.api import Api
 from simulators.chair import Chair
 from simulators.connection import ConnectedMonitor
+from simulators.desk import Desk
 from simulators.fleet import power_on, register_monitors
 from simulators.nurse import Nurse
 from simulators.visits import MINUTE, Plan
@@ -88,9 +89,10 @@ async def day(server: Running) -> AsyncIterator[Day]:
         power_on(server.url, tokens[bed], chair, SystemClock(), monitor=bed, link=chair.link)
         for bed, chair in chairs.items()
     ]
-    tasks = [asyncio.create_task(monitor.run()) for monitor in monitors]
+    desk = Desk(server.url, hers)
+    tasks = [asyncio.create_task(each.run()) for each in (desk, *monitors)]
     async with Api(server.url, hers) as api, Api(server.url, developer) as operator:
-        await asyncio.gather(*(monitor.welcome.wait() for monitor in monitors))
+        await asyncio.gather(desk.stands.wait(), *(each.welcome.wait() for each in monitors))
         begin = plans(monitors[0].clock.now())
         yield Day(operator, Nurse(api, chairs, begin, follow, lambda _: None), monitors)
     for task in tasks:
