@@ -1,7 +1,7 @@
 """One rule on one bed: its occurrences one after another, as alarms."""
 
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.alarms.attention import ATTENTION, Call
@@ -16,6 +16,7 @@ from app.alarms.condition import (
     Priority,
     Reason,
     Transition,
+    changed,
 )
 from app.alarms.manner import Manner
 from app.domain.vitals import Vital
@@ -137,7 +138,7 @@ class Case:
         fresh = self.alarm is None or self.condition is Condition.NORMAL
         found = self._new(what) if fresh else self._current()
         if self.condition in (Condition.NORMAL, Condition.PENDING) and event is not Event.CROSSED:
-            found = replace(found, count=self._occurrences(at))
+            found = changed(found, count=self._occurrences(at))
         if because is Reason.WORSENED:
             found = self._called(found, Call.WORSEN)
         return self._step(found, event, because, at, judge, what)
@@ -150,11 +151,11 @@ class Case:
 
     def inhibit(self, by: str, at: int) -> Transition:
         """The technical rule `by` stands for it from now on."""
-        held = replace(self._current(), inhibited_by=by)
+        held = changed(self._current(), inhibited_by=by)
         return self._step(held, Event.INHIBITED, Reason.INHIBITED, at, None)
 
     def release(self, at: int) -> Transition:
-        free = replace(self._current(), inhibited_by=None)
+        free = changed(self._current(), inhibited_by=None)
         return self._step(free, Event.RELEASED, Reason.RELEASED, at, None)
 
     def clear(self, because: Reason, at: int, judge: int | None = None) -> Transition | None:
@@ -185,19 +186,19 @@ class Case:
         """Other beds have it for the same cause, or no longer: no news to whoever saw it."""
         if self.condition is Condition.NORMAL or self._current().shared == cause:
             return None
-        self.alarm = replace(self._current(), shared=cause)
+        self.alarm = changed(self._current(), shared=cause)
         return Transition(at, self.condition, Reason.SHARED, self.alarm)
 
     def past(self, what: Finding, ended: int, at: int) -> list[Transition]:
         """It was so until `ended`, and is found only now, in late data."""
         raised = self._step(self._new(what), Event.RAISED, Reason.LATE_DATA, at, ended)
-        over = replace(self._current(), ended=ended)
+        over = changed(self._current(), ended=ended)
         return [raised, self._step(over, Event.LATCHED, Reason.LATE_DATA, at, ended)]
 
     # The attention it gets
 
     def acknowledge(self, by: str, at: int) -> Transition:
-        seen = replace(
+        seen = changed(
             self._called(self._current(), Call.ACKNOWLEDGE), acknowledged_by=by, acknowledged_at=at
         )
         resound = self.heading.manner.resound_ms
@@ -205,7 +206,7 @@ class Case:
         return self._step(seen, Event.ACKNOWLEDGED, Reason.ACKNOWLEDGED, at, None)
 
     def shelve(self, by: str, at: int, until: int) -> Transition:
-        aside = replace(
+        aside = changed(
             self._called(self._current(), Call.SHELVE), shelved_by=by, shelved_until=until
         )
         self.remind_at = until
@@ -231,8 +232,8 @@ class Case:
     def _called(self, alarm: Alarm, call: Call) -> Alarm:
         after = ATTENTION[alarm.attention, call]
         if after is not Attention.UNACKNOWLEDGED:
-            return replace(alarm, attention=after)
-        return replace(
+            return changed(alarm, attention=after)
+        return changed(
             alarm,
             attention=after,
             acknowledged_by=None,
@@ -290,7 +291,7 @@ class Case:
     ) -> Transition:
         """A step on the axis of attention alone."""
         found = what or Finding(alarm.onset, alarm.text, alarm.value, alarm.limit)
-        told = replace(
+        told = changed(
             alarm,
             revision=alarm.revision + 1,
             reason=because,
@@ -322,7 +323,7 @@ class Case:
                 self.remind_at = None
         elif self.since is None:
             self.since = at
-        told = replace(
+        told = changed(
             alarm,
             revision=alarm.revision + shown,
             condition=after,

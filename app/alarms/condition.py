@@ -4,9 +4,11 @@ Condition and attention are two axes (ISA-18.2): what is wrong, and whether some
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import attrgetter
 from types import MappingProxyType
+from typing import Any
 
 from app.domain.vitals import Vital
 
@@ -190,6 +192,22 @@ class Alarm:
     seen_by: str | None = None
     seen_at: int | None = None
     shared: str | None = None
+
+
+def changed(alarm: Alarm, **members: Any) -> Alarm:
+    """As `dataclasses.replace`, which costs three times as much for so many members; in a storm
+    of alarms it was half of the judge's work."""
+    copy = object.__new__(Alarm)
+    for write, value in zip(_WRITE.values(), _READ(alarm), strict=True):
+        write(copy, value)
+    for name, value in members.items():
+        _WRITE[name](copy, value)
+    return copy
+
+
+_NAMES = [member.name for member in fields(Alarm)]
+_READ = attrgetter(*_NAMES)
+_WRITE = {name: getattr(Alarm, name).__set__ for name in _NAMES}  # of the slots: a copy is ours
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,8 +132,10 @@ class Engine:
         earliest, first = _NEVER, None
         for timed in self._timed:
             deadline = timed.deadline()
-            if deadline is not None and max(deadline, self._now) < earliest:
-                earliest, first = max(deadline, self._now), timed
+            if deadline is not None and deadline < earliest:
+                if deadline <= self._now:
+                    return self._now, timed
+                earliest, first = deadline, timed
         return earliest, first
 
     # Vitals

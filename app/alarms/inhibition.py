@@ -41,7 +41,8 @@ class Inhibition:
 
     def _fault(self) -> Case | None:
         for case in self._faults:
-            if case.condition in _OPEN:
+            condition = case.condition
+            if condition is Condition.ACTIVE or condition is Condition.UNKNOWN:
                 return case
         return None
 
