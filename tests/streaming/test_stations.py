@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from tests.conftest import Clinic
-from tests.peers import Monitor, Screen, baseline_and_start
+from tests.peers import UNWATCHED, Monitor, Screen, baseline_and_start
 
 STATION = {"type": "station", "beds": ["1"], "armed": True, "visible": True, "heard_at": None}
 
@@ -53,3 +53,18 @@ async def test_what_was_sounded_and_seen_is_recorded(clinic: Clinic) -> None:
         await screen.send(type="receipt", **said, event="shown", at=monitor.clock())
         receipts = await facts(clinic, session, "receipt", 6)
         assert [one["watching"] for one in receipts] == [False, False, False, False, True, False]
+
+
+async def test_an_infusion_that_nobody_watches_begins_only_with_a_reason(clinic: Clinic) -> None:
+    session = clinic.api.session("1")["id"]
+    path = f"/api/sessions/{session}/start"
+    async with await Monitor.on(clinic.ws, clinic.monitor_token) as monitor:
+        clinic.api.command(session, "baseline")
+        await monitor.take({"at": monitor.clock() - 2000, "sbp": 118, "dbp": 74, "map": 89})
+        await monitor.take({"sbp": 122, "dbp": 78, "map": 93}, {"hr": 72, "spo2": 98})
+        clinic.api.command(session, "baseline")
+        refused = clinic.api.post(path)
+        assert (refused.status_code, refused.json()["code"]) == (422, "gate")
+        missing = [c for c in refused.json()["criteria"] if c["result"] != "pass"]
+        assert [(c["id"], c["value"]) for c in missing] == [("station", 0)]
+        assert clinic.api.command(session, "start", **UNWATCHED)["phase"] == "infusion"
