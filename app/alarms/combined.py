@@ -46,10 +46,11 @@ class CombinedWatch:
         self._false_since: int | None = None
 
     def enter(self, change: StageChange) -> Transition | None:
-        from_ms = self.rule.phases.get(change.phase)
+        from_ms, before = self.rule.phases.get(change.phase), self._active
         self._active = from_ms is not None and change.stage.since_stop_ms >= from_ms
         if self._active:
-            return None
+            told_before = not before and not self.vitals  # a score stands until the next one
+            return self.take(change.at, change.at) if told_before else None
         self._due = None
         return self.case.end(change.because, change.at)
 

@@ -75,12 +75,12 @@ class Recheck:
 
 
 class RecheckWatch:
-    """A reading beyond a limit asks for another one soon.
+    """A reading beyond a limit asks for another one soon, in a series of so long at most.
 
     `hurry` is told when the re-check is overdue: alarms that wait for it call again.
     """
 
-    __slots__ = ("_after", "_asked_at", "_hurry", "_wait", "case", "rule")
+    __slots__ = ("_after", "_asked_at", "_began", "_hurry", "_newest", "_wait", "case", "rule")
 
     def __init__(self, rule: RecheckRule, subject: Subject, hurry: Callable[[int], None]) -> None:
         self.rule = rule
@@ -89,6 +89,8 @@ class RecheckWatch:
         self._after: int | None = None
         self._asked_at: int | None = None  # the instant of that reading, None: none is wanted
         self._wait = 0
+        self._began: int | None = None  # of the series: its first reading
+        self._newest = 0  # and its newest
 
     def enter(self, change: StageChange) -> Transition | None:
         self._after = self.rule.delays.get(change.phase)
@@ -114,7 +116,15 @@ class RecheckWatch:
 
     def take(self, judge: int, at: int, beyond: Priority | None) -> Transition | None:
         """A good reading; `beyond`: the highest priority among the limits that it crosses."""
-        self._asked_at = None if beyond is None else judge
+        self._asked_at = judge if beyond is not None and self._in_series(judge) else None
         high = beyond is Priority.HIGH
         self._wait = self.rule.wanted_high_ms if high else self.rule.wanted_ms
         return self.case.clear(Reason.VALUE_BACK, at, judge)
+
+    def _in_series(self, judge: int) -> bool:
+        """Arms are not squeezed without end: when a series is over, the cuff's own rhythm is kept
+        until a reading comes that is no part of it."""
+        if self._began is None or judge - self._newest >= self.rule.series_ms:
+            self._began = judge
+        self._newest = judge
+        return judge - self._began < self.rule.series_ms

@@ -183,7 +183,8 @@ class OverrunRule:
 class RecheckRule:
     """A cuff reading beyond a limit was not measured again (clinical C13).
 
-    Another one is wanted `wanted_ms` after it, or `wanted_high_ms` if it crossed a high limit.
+    Another one is wanted `wanted_ms` after it, or `wanted_high_ms` if it crossed a high limit; a
+    series of them lasts `series_ms` at most.
     """
 
     id: str
@@ -191,6 +192,7 @@ class RecheckRule:
     delays: Mapping[Phase, int]
     wanted_ms: int
     wanted_high_ms: int
+    series_ms: int
     manner: Manner = field(default_factory=Manner)
 
 

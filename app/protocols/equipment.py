@@ -98,6 +98,7 @@ def _cuff(part: ProtocolPart) -> Iterator[Rule]:
             delays=recheck.phases,
             wanted_ms=recheck.wanted,
             wanted_high_ms=recheck.wanted_high,
+            series_ms=recheck.series,
             manner=how,
         )
 

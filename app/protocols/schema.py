@@ -200,10 +200,12 @@ class OverduePart(Part):
 
 
 class RecheckPart(OverduePart):
-    """Another reading is wanted so long after one beyond a medium, or a high, limit."""
+    """Another reading is wanted so long after one beyond a medium, or a high, limit. `series`: how
+    long that goes on at most."""
 
     wanted: Duration = 60_000
     wanted_high: Duration = 30_000
+    series: Duration = 300_000
 
 
 class CuffPart(Part):

@@ -158,3 +158,21 @@ def test_sedation_acts_on_entry_and_ends_with_the_next_one() -> None:
 def test_an_entry_that_says_nothing_is_nothing() -> None:
     series = Series().take(FactInput(START, Fact.SCORE, {"scale": "moaas"}))
     assert series.take(FactInput(START, Fact.SCORE, {"score": 1})).open() == []
+
+
+def test_a_score_stands_when_the_next_phase_asks_more_or_less_of_it() -> None:
+    series = score(Series(Phase.BASELINE), 2)
+    assert series.open() == ["sedation_baseline_medium", "sedation_baseline_high"]
+    series.wait(5).say("start", watching=1)
+    assert series.alarms("sedation_medium") == ["5s sedation_medium normal→active"]
+    assert series.alarms("sedation_high") == ["5s sedation_high normal→active"]
+    assert series.alarms("sedation_baseline_high")[1:] == [
+        "5s sedation_baseline_high active→normal"
+    ]
+
+
+def test_drowsy_an_hour_after_the_stop_is_told_then_without_a_new_entry() -> None:
+    series = score(Series(Phase.OBSERVATION), 4).wait(3600)
+    assert series.alarms("sedation") == ["3600s sedation_lasting normal→active"]
+    score(series, 5)
+    assert series.alarms("sedation")[1:] == ["3600s sedation_lasting active→normal"]

@@ -117,6 +117,13 @@ def sedated(rule: str) -> Iterator[Story]:
     yield True, [{"score": score - 1}]
 
 
+def sedation_lasting(rule: str) -> Iterator[Story]:
+    score, after = term(rule, "moaas", "below"), ms(COMBINED[rule]["after_stop"])
+    yield False, [{"wait": after - 1}, {"score": score - 1}]
+    yield False, [{"wait": after}, {"score": score}]
+    yield True, [{"wait": after + 1}, {"score": score - 1}]
+
+
 EDGES = {
     "hypoventilation": hypoventilation,
     "sedation_desaturation": sedation_desaturation,
@@ -129,6 +136,9 @@ EDGES = {
     "sbp_not_falling": sbp_not_falling,
     "sedation_medium": sedated,
     "sedation_high": sedated,
+    "sedation_baseline_medium": sedated,
+    "sedation_baseline_high": sedated,
+    "sedation_lasting": sedation_lasting,
 }
 STORIES = [
     pytest.param(rule, phase, raised, steps, id=f"{rule}-{phase}-{n}")

@@ -33,6 +33,16 @@ def test_another_breach_asks_anew_and_a_good_reading_does_not() -> None:
     assert Series(Phase.OBSERVATION).cuff(185).wait(500).raised("cuff_recheck_overdue") == 0
 
 
+def test_a_series_of_rechecks_ends_after_five_minutes_and_the_next_breach_begins_another() -> None:
+    series = Series().cuff(185)
+    for _ in range(4):
+        assert series.wait(60).cuff(185).engine.recheck is not None
+    assert series.wait(60).cuff(185).engine.recheck is None, "five minutes after the first one"
+    assert series.wait(299).cuff(185).engine.recheck is None, "of the same series"
+    assert series.wait(300).cuff(185).engine.recheck is not None
+    assert Series().cuff(185).wait(240).cuff(185).wait(300).cuff(185).engine.recheck is not None
+
+
 def test_an_overdue_recheck_makes_what_was_acknowledged_call_again() -> None:
     series = Series().cuff(185).wait(60)
     alarm = series.alarm("sbp_high_high")
