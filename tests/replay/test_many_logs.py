@@ -90,7 +90,8 @@ async def day(server: Running) -> AsyncIterator[Day]:
         for bed, chair in chairs.items()
     ]
     desk = Desk(server.url, hers)
-    tasks = [asyncio.create_task(each.run()) for each in (desk, *monitors)]
+    running = (desk.run(), *(monitor.run() for monitor in monitors))
+    tasks = [asyncio.create_task(each) for each in running]
     async with Api(server.url, hers) as api, Api(server.url, developer) as operator:
         await asyncio.gather(desk.stands.wait(), *(each.welcome.wait() for each in monitors))
         begin = plans(monitors[0].clock.now())
