@@ -71,7 +71,7 @@ def test_rails_move_with_the_phase_and_with_other_edits() -> None:
 def test_what_does_not_act_in_the_phase_can_be_moved_and_taken_back_in_it() -> None:
     series = edited(Series(Phase.BASELINE), "hr_high_sustained", 115)
     assert "hr_high_sustained" not in {limit.rule for limit in series.engine.limits()}
-    edited(series, "hr_high_sustained", None).say("start")
+    edited(series, "hr_high_sustained", None).say("start", watching=1)
     assert in_force(series, "hr_high_sustained").value == 110
 
 
