@@ -6,7 +6,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """mmHg, 1/min, percent; `at` is the instant of the capture. None: the vital was not there."""
+    """mmHg, 1/min, percent. None: the vital was not there.
+
+    `at` is the instant of the capture, `cuff_at` that of the older of its two cuff readings (None
+    in logs that did not keep it), in ms since the epoch.
+    """
 
     at: int
     sbp: float
@@ -14,6 +18,7 @@ class Baseline:
     map: float | None = None
     hr: float | None = None
     spo2: float | None = None
+    cuff_at: int | None = None
 
     @classmethod
     def from_body(cls, body: Mapping[str, object]) -> "Baseline":
@@ -22,7 +27,16 @@ class Baseline:
         sbp, dbp = _number(body, "sbp"), _number(body, "dbp")
         if not isinstance(at, int) or sbp is None or dbp is None:
             raise ValueError("needs at, sbp and dbp")
-        return cls(at, sbp, dbp, _number(body, "map"), _number(body, "hr"), _number(body, "spo2"))
+        cuff_at = body.get("cuff_at")
+        return cls(
+            at,
+            sbp,
+            dbp,
+            _number(body, "map"),
+            _number(body, "hr"),
+            _number(body, "spo2"),
+            cuff_at if isinstance(cuff_at, int) else None,
+        )
 
     def to_body(self) -> dict[str, object]:
         """As plain values, for a command's body in the log."""
@@ -33,6 +47,7 @@ class Baseline:
             "map": self.map,
             "hr": self.hr,
             "spo2": self.spo2,
+            "cuff_at": self.cuff_at,
         }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.domain.holds import HoldRule
 from app.domain.phases import Phase
 from app.domain.plausibility import Ranges
 
@@ -10,7 +11,9 @@ from app.domain.plausibility import Ranges
 @dataclass(frozen=True, slots=True)
 class Regimen:
     """`planned_ms` is the length of the infusion; `cuff_interval_ms` the cadence of cuff readings
-    in the phases that have one; `ranges` what a value of each vital can be."""
+    in the phases that have one; `ranges` what a value of each vital can be. `holds` keep a session
+    from its start; `settle_ms` is how long the patient rests before what held is measured again.
+    """
 
     name: str
     version: str
@@ -18,3 +21,5 @@ class Regimen:
     planned_ms: int
     cuff_interval_ms: Mapping[Phase, int]
     ranges: Ranges
+    holds: tuple[HoldRule, ...] = ()
+    settle_ms: int | None = None

@@ -2,13 +2,13 @@
 
 from collections import deque
 from math import inf
-from statistics import median
 
+from app.domain import capture
 from app.domain.baseline import Baseline
+from app.domain.capture import CONTINUOUS_WINDOW_MS, CuffReading
+from app.domain.gates import Finding
 from app.domain.vitals import Vital
 
-CUFF_WINDOW_MS = 15 * 60_000
-CONTINUOUS_WINDOW_MS = 60_000
 SLOPE_MS = 10_000
 
 
@@ -16,7 +16,7 @@ class Trends:
     """Cuff readings of the last 15 min, HR and SpO2 of the last 60 s; judge instants in ms."""
 
     def __init__(self) -> None:
-        self._cuff: deque[tuple[int, float, float, float | None]] = deque(maxlen=2)
+        self._cuff: deque[CuffReading] = deque(maxlen=3)
         self._windows: dict[Vital, deque[tuple[int, float]]] = {
             Vital.HR: deque(),
             Vital.SPO2: deque(),
@@ -54,27 +54,19 @@ class Trends:
         return block == blocks - 1 and count > 0 and newer <= total / count - by
 
     def take_cuff(self, judge: int, sbp: float, dbp: float, mean: float | None) -> None:
-        """A good cuff reading; only the last two count."""
-        self._cuff.append((judge, sbp, dbp, mean))
+        """A good cuff reading. The last two count; of a third it only matters that it is there."""
+        self._cuff.append(CuffReading(judge, sbp, dbp, mean))
 
     def capture(self, now: int) -> Baseline | None:
-        """The mean of the last two cuff readings, the median of HR and SpO2 over 60 s.
+        """The baseline as of `now`; None while there are fewer than two cuff readings of 15 min."""
+        return capture.capture(self._cuff, *self._minute(now), now)
 
-        None while there are fewer than two cuff readings of the last 15 min.
-        """
-        readings = [r for r in self._cuff if r[0] >= now - CUFF_WINDOW_MS]
-        if len(readings) < 2:
-            return None
-        (_, sbp1, dbp1, map1), (_, sbp2, dbp2, map2) = readings
-        return Baseline(
-            at=now,
-            sbp=(sbp1 + sbp2) / 2,
-            dbp=(dbp1 + dbp2) / 2,
-            map=None if map1 is None or map2 is None else (map1 + map2) / 2,
-            hr=self._median(Vital.HR, now),
-            spo2=self._median(Vital.SPO2, now),
-        )
+    def wanted(self, now: int) -> tuple[Finding, ...]:
+        """What a capture as of `now` would have, and lack."""
+        return capture.findings(self._cuff, *self._minute(now), now)
 
-    def _median(self, vital: Vital, now: int) -> float | None:
-        values = [v for judge, v in self._windows[vital] if judge >= now - CONTINUOUS_WINDOW_MS]
-        return median(values) if values else None
+    def _minute(self, now: int) -> tuple[list[float], list[float]]:
+        return self._values(Vital.HR, now), self._values(Vital.SPO2, now)
+
+    def _values(self, vital: Vital, now: int) -> list[float]:
+        return [v for judge, v in self._windows[vital] if judge >= now - CONTINUOUS_WINDOW_MS]

@@ -21,6 +21,7 @@ from app.protocols.schema import (
     TermPart,
     ValuePart,
 )
+from app.protocols.session_build import hold
 
 
 def regimen(part: ProtocolPart) -> Regimen:
@@ -31,6 +32,8 @@ def regimen(part: ProtocolPart) -> Regimen:
         planned_ms=part.planned,
         cuff_interval_ms=part.cuff.interval,
         ranges={vital: Range(r.low, r.high) for vital, r in part.plausibility.items()},
+        holds=tuple(hold(each) for each in part.holds),
+        settle_ms=part.settle,
     )
 
 

@@ -1,60 +1,24 @@
 """The shape of a protocol file. Unknown keys are errors: a misspelt limit must not be silent."""
 
-import re
-from math import isfinite
-from typing import Annotated, Any
+from pydantic import Field
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator
-
-from app.alarms.bounds import Relative
 from app.alarms.condition import Direction, Priority, Step
 from app.alarms.inputs import Fact
 from app.alarms.rules import Scope
 from app.domain.phases import Phase
 from app.domain.vitals import Vital
-
-_UNITS_MS = {"ms": 1, "s": 1_000, "min": 60_000, "h": 3_600_000}
-_DURATION = re.compile(r"(\d+)(ms|s|min|h)")
-_RELATIVE = re.compile(r"baseline ?([+-]) ?(\d+(?:\.\d+)?) ?(%?)")
-
-
-def _to_ms(value: object) -> int:
-    match = _DURATION.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        raise ValueError('a duration reads like "15s" or "40min"')
-    return int(match[1]) * _UNITS_MS[match[2]]
-
-
-def _figure(value: object) -> float | Relative:
-    match = _RELATIVE.fullmatch(value) if isinstance(value, str) else None
-    if match is not None:
-        change = float(match[1] + match[2])
-        return Relative(percent=change) if match[3] else Relative(offset=change)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError('is neither a number nor reads like "baseline +20 %" or "baseline -4"')
-    if not isfinite(value):
-        raise ValueError("is not a finite number")
-    return value
-
-
-def _text(pattern: re.Pattern[str]) -> Any:
-    return Annotated[str, Field(pattern=f"^{pattern.pattern}$")]
-
-
-Duration = Annotated[int, PlainValidator(_to_ms, json_schema_input_type=_text(_DURATION))]
-Figure = Annotated[
-    float | Relative, PlainValidator(_figure, json_schema_input_type=float | _text(_RELATIVE))
-]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
-Label = Annotated[str, Field(min_length=1, max_length=40)]
-Number = Annotated[float, Field(allow_inf_nan=False, strict=True)]
-Positive = Annotated[float, Field(allow_inf_nan=False, strict=True, gt=0)]
-Count = Annotated[int, Field(ge=1, strict=True)]
-Flag = Annotated[bool, Field(strict=True)]
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from app.protocols.fields import (
+    Count,
+    Duration,
+    Figure,
+    Flag,
+    Label,
+    Name,
+    Number,
+    Part,
+    Positive,
+)
+from app.protocols.session_schema import SessionPart
 
 
 class RangePart(Part):
@@ -86,7 +50,7 @@ class LaterPart(ValuePart):
 
 class BoundPart(ValuePart):
     if_baseline_below: ExceptionPart | None = None
-    later: list[LaterPart] = []
+    later: tuple[LaterPart, ...] = ()
 
 
 class WindowPart(Part):
@@ -141,7 +105,7 @@ class CombinedPart(Reaching):
     phases: list[Phase] = Field(min_length=1)
     after_stop: Duration = 0
     all: list[TermPart] = Field(min_length=1)
-    any: list[TermPart] = []
+    any: tuple[TermPart, ...] = ()
     delay: Duration = 0
     clear_delay: Duration = 0
     hasten_cuff: Duration = 0
@@ -210,7 +174,7 @@ class RecheckPart(OverduePart):
 
 class CuffPart(Part):
     interval: dict[Phase, Duration]
-    overdue: list[OverduePart] = []
+    overdue: tuple[OverduePart, ...] = ()
     recheck: RecheckPart | None = None
 
 
@@ -269,7 +233,7 @@ class ResoundPart(Part):
     cuff: Duration | None = None
 
 
-class ProtocolPart(Part):
+class ProtocolPart(SessionPart):
     """The whole file."""
 
     name: Name
@@ -281,14 +245,14 @@ class ProtocolPart(Part):
     resound: ResoundPart = ResoundPart()
     escalation: EscalationPart | None = None
     limits: list[LimitPart]
-    combined: list[CombinedPart] = []
-    data_loss: list[DataLossPart] = []
-    no_signal: list[DataLossPart] = []
-    silence: list[SilencePart] = []
+    combined: tuple[CombinedPart, ...] = ()
+    data_loss: tuple[DataLossPart, ...] = ()
+    no_signal: tuple[DataLossPart, ...] = ()
+    silence: tuple[SilencePart, ...] = ()
     implausible: ImplausiblePart | None = None
     differ: DifferPart | None = None
     artifact: ArtifactPart | None = None
-    flags: list[FlagPart] = []
+    flags: tuple[FlagPart, ...] = ()
     overrun: OverrunPart | None = None
     coverage: CoveragePart | None = None
-    facts: list[FactPart] = []
+    facts: tuple[FactPart, ...] = ()

@@ -13,9 +13,11 @@ from app.alarms.rules import FactRule, Limit, LimitRule, Protocol, RecheckRule
 from app.alarms.stage import Stage
 from app.alarms.terms import CombinedRule
 from app.domain.baseline import Baseline
+from app.domain.capture import CONTINUOUS_WINDOW_MS
 from app.domain.phases import Phase
-from app.domain.trends import CONTINUOUS_WINDOW_MS, SLOPE_MS
+from app.domain.trends import SLOPE_MS
 from app.domain.vitals import PRESSURES, Vital
+from app.protocols import session_sense
 
 Complaint = tuple[str, str]
 
@@ -51,6 +53,7 @@ def complaints(protocol: Protocol) -> Iterator[Complaint]:
         if isinstance(rule, FactRule):
             yield from ((f"facts.{rule.id}", reason) for reason in _fact(rule))
     yield from _pairs(protocol)
+    yield from session_sense.complaints(protocol.regimen)
     if protocol.escalation is not None:
         yield from _ladder(protocol.escalation)
 

@@ -48,7 +48,7 @@ def test_a_rule_that_waits_for_a_value_may_be_later() -> None:
 def test_a_good_file_is_told_with_its_worst_cases(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["protocol", "check", str(SHIPPED)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert f"ketamine-iv-40min 3: {len(PROTOCOL.rules)} rules, no complaint" in lines
+    assert f"ketamine-iv-40min 4: {len(PROTOCOL.rules)} rules, no complaint" in lines
     row = next(line.split() for line in lines if line.startswith("spo2_low_medium"))
     assert " ".join(row) == "spo2_low_medium medium 15 s 30 s matures 90 s 180 s"
     assert any(line.split()[:5] == ["sbp_high_high", "high", "0", "s", "+"] for line in lines)

@@ -1,0 +1,52 @@
+"""What stands before a step of a session, item by item, and who may pass it over."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.errors import Criterion, Result
+
+
+class Grade(StrEnum):
+    """How firmly an item that is not passed holds a session; mildest first."""
+
+    SOFT = "soft"  # a reason suffices
+    HARD = "hard"  # the prescriber's reason
+    FIRM = "firm"  # nobody passes it over: it has to be met
+
+
+_GRAVITY = {grade: gravity for gravity, grade in enumerate(Grade)}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How one item of a gate came out.
+
+    `text` says it in words, `age` is that of the value in ms, `limit` the bound that was met, in
+    the unit of the value. `grade` is None exactly when the item passed, `needs` says what would
+    make it pass.
+    """
+
+    id: str
+    text: str
+    result: Result
+    value: float | str | None = None
+    age: int | None = None
+    grade: Grade | None = None
+    limit: float | None = None
+    needs: str | None = None
+
+    @property
+    def criterion(self) -> Criterion:
+        return Criterion(self.id, self.value, self.age, self.result)
+
+
+def unmet(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that hold the session; what is unknown does."""
+    return tuple(finding for finding in findings if finding.result is not Result.PASS)
+
+
+def gravest(findings: Iterable[Finding]) -> Grade | None:
+    """What somebody has to be allowed to pass over; None when everything passed."""
+    grades = (finding.grade or Grade.FIRM for finding in unmet(findings))
+    return max(grades, key=_GRAVITY.__getitem__, default=None)

@@ -1,0 +1,36 @@
+"""The shape of what a protocol file says of a session besides its alarms: holds, questions, dose,
+discharge."""
+
+from pydantic import Field
+
+from app.domain.gates import Grade
+from app.domain.holds import Item
+from app.protocols.fields import Age, Duration, Number, Part
+
+
+class OutsidePart(Part):
+    """Out of bounds: more than, this or more, less than, this or less."""
+
+    above: Number | None = None
+    from_: Number | None = Field(default=None, alias="from")
+    below: Number | None = None
+    up_to: Number | None = None
+
+
+class HoldPart(Part):
+    """`within`: how old a value may be at the start; `unknown`: how firmly a missing one holds."""
+
+    item: Item
+    from_age: Age = 0
+    soft: OutsidePart
+    hard: OutsidePart
+    within: Duration
+    unknown: Grade = Grade.HARD
+
+
+class SessionPart(Part):
+    """The tables of a session. `settle`: how long a patient rests before a held-back measurement
+    is repeated."""
+
+    settle: Duration | None = None
+    holds: tuple[HoldPart, ...] = ()

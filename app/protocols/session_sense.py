@@ -1,0 +1,75 @@
+"""What the tables of a session may get wrong though they are well formed. Yields (key, reason)."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from app.domain.holds import HoldRule, Item, Outside
+from app.domain.plausibility import Range, Ranges
+from app.domain.regimen import Regimen
+from app.domain.vitals import Vital
+
+_MOAAS = Range(0, 5)
+
+Edge = tuple[float, int]
+"""A bound and how far past it a value has to be: 140 itself, or anything beyond."""
+
+
+def complaints(regimen: Regimen) -> Iterator[tuple[str, str]]:
+    yield from _stretches(regimen.holds)
+    for rule in regimen.holds:
+        key = f"holds.{rule.item}"
+        yield from ((key, reason) for reason in _hold(rule))
+        yield from ((key, reason) for reason in _possible(rule, regimen.ranges))
+
+
+def _stretches(rules: tuple[HoldRule, ...]) -> Iterator[tuple[str, str]]:
+    """Every age of every item has one rule."""
+    for (item, age), count in Counter((rule.item, rule.from_age) for rule in rules).items():
+        if count > 1:
+            yield f"holds.{item}", f"is there {count} times from {age} years"
+    for item in dict.fromkeys(rule.item for rule in rules):
+        youngest = min(rule.from_age for rule in rules if rule.item is item)
+        if youngest > 0:
+            yield f"holds.{item}", f"says nothing of patients under {youngest} years"
+
+
+def _hold(rule: HoldRule) -> Iterator[str]:
+    for grade, outside in (("soft", rule.soft), ("hard", rule.hard)):
+        if outside.above is not None and outside.from_ is not None:
+            yield f"{grade} has both above and from"
+        if outside.below is not None and outside.up_to is not None:
+            yield f"{grade} has both below and up_to"
+        if _upper(outside) is None and _lower(outside) is None:
+            yield f"{grade} has no bound"
+    upper, lower = _upper(rule.soft), _lower(rule.soft)
+    if upper is not None and lower is not None and upper <= (-lower[0], -lower[1]):
+        yield "soft leaves no value that passes"
+    for edge, side in ((_upper, "above"), (_lower, "below")):
+        soft, hard = edge(rule.soft), edge(rule.hard)
+        if soft is not None and hard is not None and hard < soft:
+            yield f"the hard bound {side} is reached before the soft one"
+        elif soft is not None and hard is not None and hard == soft:
+            yield f"the soft bound {side} says nothing before the hard one"
+
+
+def _possible(rule: HoldRule, ranges: Ranges) -> Iterator[str]:
+    known = _MOAAS if rule.item is Item.MOAAS else ranges.get(Vital(rule.item.value))
+    if known is None:
+        return
+    for outside in (rule.soft, rule.hard):
+        for bound in (outside.above, outside.from_, outside.below, outside.up_to):
+            if bound is not None and not known.low <= bound <= known.high:
+                yield f"{bound:g} is not between {known.low:g} and {known.high:g}"
+
+
+def _upper(outside: Outside) -> Edge | None:
+    if outside.from_ is not None:
+        return outside.from_, 0
+    return None if outside.above is None else (outside.above, 1)
+
+
+def _lower(outside: Outside) -> Edge | None:
+    """Mirrored, so that further out is greater on both sides."""
+    if outside.up_to is not None:
+        return -outside.up_to, 0
+    return None if outside.below is None else (-outside.below, 1)

@@ -1,0 +1,55 @@
+"""What a protocol file says of a session: the tables that make no sense are told apart."""
+
+import pytest
+
+from app.protocols.loader import ProtocolError
+from tests.alarms.series import PROTOCOL, changed
+
+
+def test_the_shipped_tables() -> None:
+    regimen = PROTOCOL.regimen
+    assert regimen.settle_ms == 300_000
+    assert len(regimen.holds) == 7
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "named", "reason"),
+    [
+        ("holds.0.item", "temperature", "holds.0.item", "Input should be"),
+        ("holds.0.soft.above", "140", "holds.0.soft.above", "valid number"),
+        ("holds.0.soft.over", 140, "holds.0.soft.over", "not permitted"),
+        ("holds.0.from_age", 18, "holds.sbp", "nothing of patients under 18 years"),
+        ("holds.1.from_age", 0, "holds.sbp", "2 times from 0 years"),
+        ("holds.0.soft.above", 161, "holds.sbp", "hard bound above is reached before"),
+        ("holds.0.soft", {"from": 160}, "holds.sbp", "above says nothing before"),
+        ("holds.3.soft.below", 44, "holds.hr", "hard bound below is reached before"),
+        ("holds.3.soft.below", 101, "holds.hr", "no value that passes"),
+        ("holds.3.hard.up_to", 40, "holds.hr", "both below and up_to"),
+        ("holds.3.hard.from", 120, "holds.hr", "both above and from"),
+        ("holds.0.hard", {}, "holds.sbp", "hard has no bound"),
+        ("holds.4.hard.below", 5, "holds.spo2", "5 is not between 10 and 100"),
+        ("holds.6.soft.up_to", 6, "holds.moaas", "6 is not between 0 and 5"),
+        ("holds.5.unknown", "perhaps", "holds.5.unknown", "'soft', 'hard' or 'firm'"),
+    ],
+)
+def test_a_wrong_table_is_told_where_and_why(
+    key: str, value: object, named: str, reason: str
+) -> None:
+    with pytest.raises(ProtocolError) as error:
+        changed({key: value})
+    assert error.value.key == named
+    assert reason in error.value.reason
+
+
+@pytest.mark.parametrize(
+    "edges", [({"above": 160}, {"from": 160}), ({"from": 161}, {"above": 160})]
+)
+def test_the_bound_itself_counts(edges: tuple[dict[str, int], dict[str, int]]) -> None:
+    soft, hard = edges
+    with pytest.raises(ProtocolError, match="reached before the soft one"):
+        changed({"holds.0.soft": soft, "holds.0.hard": hard})
+
+
+def test_a_protocol_may_hold_nothing_back() -> None:
+    regimen = changed({"holds": None, "settle": None}).regimen
+    assert (regimen.holds, regimen.settle_ms) == ((), None)
