@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.domain.checklist import Question
 from app.domain.holds import HoldRule
 from app.domain.phases import Phase
 from app.domain.plausibility import Ranges
@@ -11,8 +12,9 @@ from app.domain.plausibility import Ranges
 @dataclass(frozen=True, slots=True)
 class Regimen:
     """`planned_ms` is the length of the infusion; `cuff_interval_ms` the cadence of cuff readings
-    in the phases that have one; `ranges` what a value of each vital can be. `holds` keep a session
-    from its start; `settle_ms` is how long the patient rests before what held is measured again.
+    in the phases that have one; `ranges` what a value of each vital can be. `holds` and the
+    questions of the `checklist` keep a session from a step; `settle_ms` is how long the patient
+    rests before what held is measured again.
     """
 
     name: str
@@ -22,4 +24,5 @@ class Regimen:
     cuff_interval_ms: Mapping[Phase, int]
     ranges: Ranges
     holds: tuple[HoldRule, ...] = ()
+    checklist: tuple[Question, ...] = ()
     settle_ms: int | None = None

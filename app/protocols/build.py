@@ -21,7 +21,7 @@ from app.protocols.schema import (
     TermPart,
     ValuePart,
 )
-from app.protocols.session_build import hold
+from app.protocols.session_build import hold, question
 
 
 def regimen(part: ProtocolPart) -> Regimen:
@@ -33,6 +33,7 @@ def regimen(part: ProtocolPart) -> Regimen:
         cuff_interval_ms=part.cuff.interval,
         ranges={vital: Range(r.low, r.high) for vital, r in part.plausibility.items()},
         holds=tuple(hold(each) for each in part.holds),
+        checklist=tuple(question(each) for each in part.checklist),
         settle_ms=part.settle,
     )
 

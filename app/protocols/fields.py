@@ -42,6 +42,7 @@ Figure = Annotated[
 ]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 Label = Annotated[str, Field(min_length=1, max_length=40)]
+Text = Annotated[str, Field(min_length=1, max_length=120)]
 Number = Annotated[float, Field(allow_inf_nan=False, strict=True)]
 Positive = Annotated[float, Field(allow_inf_nan=False, strict=True, gt=0)]
 Count = Annotated[int, Field(ge=1, strict=True)]

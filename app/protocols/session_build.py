@@ -1,7 +1,8 @@
 """From the parts of a protocol file that concern a session to what its gates use."""
 
+from app.domain.checklist import Answer, Question
 from app.domain.holds import HoldRule, Outside
-from app.protocols.session_schema import HoldPart, OutsidePart
+from app.protocols.session_schema import HoldPart, OutsidePart, QuestionPart
 
 
 def hold(part: HoldPart) -> HoldRule:
@@ -12,6 +13,19 @@ def hold(part: HoldPart) -> HoldRule:
         within_ms=part.within,
         unknown=part.unknown,
         from_age=part.from_age,
+    )
+
+
+def question(part: QuestionPart) -> Question:
+    answers = frozenset(part.answers)
+    return Question(
+        id=part.id,
+        text=part.text,
+        before=part.before,
+        passes=answers & {part.expects, Answer.NOT_APPLICABLE},
+        answers=answers,
+        grade=part.otherwise,
+        required=part.required,
     )
 
 

@@ -3,9 +3,10 @@ discharge."""
 
 from pydantic import Field
 
+from app.domain.checklist import Answer, Before
 from app.domain.gates import Grade
 from app.domain.holds import Item
-from app.protocols.fields import Age, Duration, Number, Part
+from app.protocols.fields import Age, Duration, Flag, Name, Number, Part, Text
 
 
 class OutsidePart(Part):
@@ -28,9 +29,23 @@ class HoldPart(Part):
     unknown: Grade = Grade.HARD
 
 
+class QuestionPart(Part):
+    """`otherwise`: how firmly an answer other than `expects` holds; not_applicable passes where it
+    is among the answers."""
+
+    id: Name
+    text: Text
+    before: Before
+    expects: Answer = Answer.YES
+    answers: tuple[Answer, ...] = (Answer.YES, Answer.NO)
+    otherwise: Grade = Grade.FIRM
+    required: Flag = True
+
+
 class SessionPart(Part):
     """The tables of a session. `settle`: how long a patient rests before a held-back measurement
     is repeated."""
 
     settle: Duration | None = None
     holds: tuple[HoldPart, ...] = ()
+    checklist: tuple[QuestionPart, ...] = ()

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from app.domain.checklist import Answer, Question
 from app.domain.holds import HoldRule, Item, Outside
 from app.domain.plausibility import Range, Ranges
 from app.domain.regimen import Regimen
@@ -16,6 +17,11 @@ Edge = tuple[float, int]
 
 def complaints(regimen: Regimen) -> Iterator[tuple[str, str]]:
     yield from _stretches(regimen.holds)
+    for name, count in Counter(question.id for question in regimen.checklist).items():
+        if count > 1:
+            yield f"checklist.{name}", f"is there {count} times"
+    for question in regimen.checklist:
+        yield from ((f"checklist.{question.id}", reason) for reason in _question(question))
     for rule in regimen.holds:
         key = f"holds.{rule.item}"
         yield from ((key, reason) for reason in _hold(rule))
@@ -31,6 +37,13 @@ def _stretches(rules: tuple[HoldRule, ...]) -> Iterator[tuple[str, str]]:
         youngest = min(rule.from_age for rule in rules if rule.item is item)
         if youngest > 0:
             yield f"holds.{item}", f"says nothing of patients under {youngest} years"
+
+
+def _question(question: Question) -> Iterator[str]:
+    if not question.passes - {Answer.NOT_APPLICABLE}:
+        yield "the answer that it expects cannot be given"
+    if question.passes == question.answers:
+        yield "every answer passes"
 
 
 def _hold(rule: HoldRule) -> Iterator[str]:

@@ -29,6 +29,12 @@ def test_the_shipped_tables() -> None:
         ("holds.0.hard", {}, "holds.sbp", "hard has no bound"),
         ("holds.4.hard.below", 5, "holds.spo2", "5 is not between 10 and 100"),
         ("holds.6.soft.up_to", 6, "holds.moaas", "6 is not between 0 and 5"),
+        ("checklist.0.before", "lunch", "checklist.0.before", "'start' or 'discharge'"),
+        ("checklist.0.text", "", "checklist.0.text", "at least 1"),
+        ("checklist.1.id", "identity", "checklist.identity", "is there 2 times"),
+        ("checklist.0.answers", ["no"], "checklist.identity", "cannot be given"),
+        ("checklist.0.answers", ["yes"], "checklist.identity", "every answer passes"),
+        ("checklist.6.expects", "not_applicable", "checklist.pregnancy", "cannot be given"),
         ("holds.5.unknown", "perhaps", "holds.5.unknown", "'soft', 'hard' or 'firm'"),
     ],
 )
@@ -51,5 +57,5 @@ def test_the_bound_itself_counts(edges: tuple[dict[str, int], dict[str, int]]) -
 
 
 def test_a_protocol_may_hold_nothing_back() -> None:
-    regimen = changed({"holds": None, "settle": None}).regimen
-    assert (regimen.holds, regimen.settle_ms) == ((), None)
+    regimen = changed({"holds": None, "checklist": None, "settle": None}).regimen
+    assert (regimen.holds, regimen.checklist, regimen.settle_ms) == ((), (), None)
