@@ -3,7 +3,7 @@
 import { age, number } from "./format.js";
 import { OUTCOME_NAMES, person, VITAL_NAMES } from "./words.js";
 
-/** @typedef {{at: number, what: string, who: string, n: number}} Line `at`: the instant it is about */
+/** @typedef {{at: number, what: string, who: string, n: number, rule?: string}} Line `at`: the instant it is about; `rule`: that decided it */
 /** @typedef {Record<string, any> & {n: number, at: number, kind: string}} LogRecord a row of the log, whose
  *   members depend on its kind; `clear` holds free text for those who may read it */
 
@@ -50,7 +50,10 @@ export function lastLines(records, count) {
 
 /** @param {LogRecord} record @param {Map<string, string>} reasons @returns {Line | null} */
 function lineOf(record, reasons) {
-  if (record.kind === "transition") return transitionLine(record, reasons);
+  if (record.kind === "transition") {
+    const line = transitionLine(record, reasons);
+    return line && record.rule ? { ...line, rule: record.rule } : line;
+  }
   if (record.kind !== "command" && record.kind !== "note") return null;
   const { n } = record;
   const name = record.kind === "note" ? "note" : (record.name ?? "");

@@ -19,6 +19,7 @@ import { SessionLog } from "./session-log.js";
 import { SoundBanner } from "./sound-banner.js";
 import { TrendPanel } from "./trend-panel.js";
 import { VitalColumn } from "./vital-column.js";
+import { WhyPanel } from "./why-panel.js";
 
 /** @typedef {import("../wire.js").Session} Session */
 
@@ -47,14 +48,18 @@ export class BedPage extends LiveElement {
       () => live.state.rate,
     );
     this.baseline = new BaselinePanel();
-    this.log = new SessionLog((at) => this.trend.lookAt(at));
+    this.why = new WhyPanel();
+    this.log = new SessionLog(
+      (at) => this.trend.lookAt(at),
+      (rule, at) => this.#ask(rule, at),
+    );
     this.strip = new AlarmStrip(live, { own: bed, links: true, menu });
     this.header = new BedHeader(live, bed, me.name);
     this.vitals = new VitalColumn(live, bed);
     this.cards = new AlarmCards(live, bed, {
       acknowledge: may("acknowledge"),
       recorder: this.mayRun ? this.recorder : null,
-      why: null,
+      why: this.mayRead ? (alarm) => this.#why(alarm) : null,
     });
     this.due = new DueList(live, bed);
     this.records = this.mayRun
@@ -94,7 +99,27 @@ export class BedPage extends LiveElement {
       this.log,
       now,
       new RecordToast(this.recorder),
+      this.why,
     );
+  }
+
+  /** What is over is asked about at its beginning, what still is so at this moment. @param {import("../wire.js").Alarm} alarm */
+  #why(alarm) {
+    const now = this.live.now();
+    const past = alarm.retro || alarm.condition === "returned";
+    this.#ask(alarm.rule, past || now === null ? alarm.onset : now);
+  }
+
+  /** @param {string} rule @param {number} at */
+  #ask(rule, at) {
+    const { session } = this;
+    if (session)
+      this.why.open(
+        session.id,
+        rule,
+        at,
+        session.limits.map((limit) => limit.rule),
+      );
   }
 
   disconnectedCallback() {

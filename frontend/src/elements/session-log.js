@@ -12,10 +12,14 @@ export class SessionLog extends HTMLElement {
   list = h("ol");
   none = h("p", { class: "quiet" }, "Nothing recorded yet.");
 
-  /** @param {(at: number) => void} lookAt shows an instant in the figure */
-  constructor(lookAt) {
+  /**
+   * @param {(at: number) => void} lookAt shows an instant in the figure
+   * @param {(rule: string, at: number) => void} ask why a rule acted then
+   */
+  constructor(lookAt, ask) {
     super();
     this.lookAt = lookAt;
+    this.ask = ask;
   }
 
   connectedCallback() {
@@ -30,15 +34,23 @@ export class SessionLog extends HTMLElement {
       this.list,
       lines,
       ({ n }) => String(n),
-      () => h("li", {}, h("button", { type: "button" }, h("time"), h("span"), h("small"))),
+      () =>
+        h(
+          "li",
+          {},
+          h("button", { type: "button" }, h("time"), h("span"), h("small")),
+          h("button", { type: "button", class: "ask" }, "Why?"),
+        ),
       (item, line) => this.#paint(item, line),
     );
   }
 
   /** @param {HTMLElement} item @param {Line} line */
-  #paint(item, { at, what, who }) {
-    const button = item.firstElementChild;
-    if (!(button instanceof HTMLButtonElement)) return;
+  #paint(item, { at, what, who, rule }) {
+    const [button, why] = item.querySelectorAll("button");
+    if (!button || !why) return;
+    why.hidden = rule === undefined;
+    why.onclick = () => rule !== undefined && this.ask(rule, at);
     const [time, text, person] = button.children;
     button.onclick = () => this.lookAt(at);
     setAttribute(button, "title", `${timeWithSeconds(at)} ${what} ${who}`.trim());
