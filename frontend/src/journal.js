@@ -3,7 +3,7 @@
 import { age, number } from "./format.js";
 import { OUTCOME_NAMES, person, VITAL_NAMES } from "./words.js";
 
-/** @typedef {{at: number, what: string, who: string, n: number, rule?: string}} Line `at`: the instant it is about; `rule`: that decided it */
+/** @typedef {{at: number, what: string, who: string, n: number, rule?: string, decided?: number}} Line `at`: the instant it is about; `rule`: that decided it, and when */
 /** @typedef {Record<string, any> & {n: number, at: number, kind: string}} LogRecord a row of the log, whose
  *   members depend on its kind; `clear` holds free text for those who may read it */
 
@@ -52,7 +52,7 @@ export function lastLines(records, count) {
 function lineOf(record, reasons) {
   if (record.kind === "transition") {
     const line = transitionLine(record, reasons);
-    return line && record.rule ? { ...line, rule: record.rule } : line;
+    return line && record.rule ? { ...line, rule: record.rule, decided: record.at } : line;
   }
   if (record.kind !== "command" && record.kind !== "note") return null;
   const { n } = record;

@@ -187,6 +187,49 @@ async def test_what_was_missed_while_cut_off_is_a_silent_card_to_be_seen(
         await expect(shown).to_have_count(0)
 
 
+async def test_why_is_asked_of_the_judge_for_any_rule_and_instant(
+    nurse: Visitor, practice: Practice, bed: Bed
+) -> None:
+    nurse.watched.expect_complaint("status of 422")  # an instant before the session
+    page = await nurse.bed(bed.name)
+    await button(card(page, SPO2), "why").click()
+    panel = page.get_by_role("dialog", name="Why")
+    decision = panel.locator(".decision")
+    await expect(decision).to_contain_text("SpO2 82 < 85")
+    await expect(panel).to_contain_text(re.compile(r"SpO2 82, \d s old"))
+    await expect(panel).to_contain_text("alarm at 85 for 5 s")
+    for _ in range(30):
+        await action(page, "earlier").click()
+        await page.wait_for_load_state("networkidle")
+        if "normal" in await decision.inner_text():
+            break
+    await expect(decision).to_contain_text("normal: spo2 98 lies inside 85")
+    await panel.get_by_label("Rule").select_option("hr_low_medium")
+    await expect(decision).to_contain_text("normal: hr 72 lies inside 50")
+    await panel.get_by_role("button", name="Close").click()
+    await (
+        log(page).locator("li", has_text="SpO2 82 < 85").get_by_role("button", name="Why?").click()
+    )
+    await expect(decision).to_contain_text("SpO2")
+
+
+async def test_a_reading_beyond_a_limit_counts_down_to_the_next_one(
+    nurse: Visitor, practice: Practice
+) -> None:
+    async with practice.bed() as bed:
+        await bed.infusion()
+        page = await nurse.bed(bed.name)
+        due = page.locator("due-list")
+        await expect(due).to_contain_text("Nothing is due")
+        await bed.cuff(164, 92)
+        await expect(due).to_contain_text("Cuff again: press START on the monitor")
+        await expect(due.get_by_role("timer")).to_have_text(re.compile(r"^(in )?\d:\d\d$"))
+        await practice.advance(185)
+        await expect(due.get_by_role("timer")).to_have_text(re.compile(r"^overdue \d:\d\d$"))
+        await bed.cuff(124, 78)
+        await expect(due).to_contain_text("Nothing is due")
+
+
 async def test_a_pressure_of_an_emergency_asks_for_signs(
     nurse: Visitor, practice: Practice
 ) -> None:

@@ -30,6 +30,7 @@ EXPECTED: dict[str, tuple[list[float], float, list[float]]] = {
 MEASURED_S = 0.008  # how exactly an edge is found
 LOUDEST_SPREAD_DB, HARMONIC_DB = 10, 15
 ARMED = "● ARMED"
+PAUSED = r"^sound paused (2:00|1:[0-5]\d)$"
 # Every burst that the page starts on its loudspeaker; how many pulses each has stands on <html>.
 LISTEN = """
 window.bursts = [];
@@ -199,6 +200,26 @@ async def test_a_pause_silences_this_screen_until_something_new_comes(
     await expect(card(page, "hr_high_medium")).to_be_visible()
     await sounded(page, HIGH, HIGH)
     await expect(badge(page)).to_have_text("sound not tested")
+
+
+async def test_a_pause_outlasts_a_reload_and_is_ended_by_hand(
+    nurse: Visitor, practice: Practice, bed: Bed
+) -> None:
+    page, sent = await desk(nurse, bed)
+    await page.keyboard.press("Shift")
+    await falls(practice, bed)
+    await sounded(page, HIGH)
+    await action(page, "pause-sound").click()
+    await expect(badge(page)).to_have_text(re.compile(PAUSED))
+    await page.reload()
+    await live(page)
+    await page.keyboard.press("Shift")
+    await expect(badge(page)).to_have_text(re.compile(PAUSED))
+    assert await bursts(page) == []
+    names = {said["station"] for said in sent.stations()}
+    assert len(names) == 1  # the browser's lasting one
+    await action(page, "end-pause").click()
+    await sounded(page, HIGH)
 
 
 async def test_without_its_server_a_screen_has_a_tone_of_its_own_within_10_s(

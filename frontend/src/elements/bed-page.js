@@ -103,11 +103,11 @@ export class BedPage extends LiveElement {
     );
   }
 
-  /** What is over is asked about at its beginning, what still is so at this moment. @param {import("../wire.js").Alarm} alarm */
+  /** What still is so is asked about at this moment, what is over just before its end. @param {import("../wire.js").Alarm} alarm */
   #why(alarm) {
     const now = this.live.now();
-    const past = alarm.retro || alarm.condition === "returned";
-    this.#ask(alarm.rule, past || now === null ? alarm.onset : now);
+    const { rule, onset, ended } = alarm;
+    this.#ask(rule, ended === null ? (now ?? onset) : Math.max(onset, ended - 1));
   }
 
   /** @param {string} rule @param {number} at */

@@ -46,11 +46,11 @@ export class SessionLog extends HTMLElement {
   }
 
   /** @param {HTMLElement} item @param {Line} line */
-  #paint(item, { at, what, who, rule }) {
+  #paint(item, { at, what, who, rule, decided = at }) {
     const [button, why] = item.querySelectorAll("button");
     if (!button || !why) return;
     why.hidden = rule === undefined;
-    why.onclick = () => rule !== undefined && this.ask(rule, at);
+    why.onclick = () => rule !== undefined && this.ask(rule, decided);
     const [time, text, person] = button.children;
     button.onclick = () => this.lookAt(at);
     setAttribute(button, "title", `${timeWithSeconds(at)} ${what} ${who}`.trim());

@@ -70,7 +70,8 @@ export class WhyPanel extends HTMLElement {
       this.#ask();
     };
     const label = seconds < 0 ? "−1 s" : "+1 s";
-    return h("button", { type: "button", "aria-label": `${label}`, onclick: move }, label);
+    const name = seconds < 0 ? "earlier" : "later";
+    return h("button", { type: "button", "data-action": name, onclick: move }, label);
   }
 
   #typed() {
