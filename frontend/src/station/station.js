@@ -156,10 +156,12 @@ export class Station {
   #sound() {
     const kept = this.#turns.pause;
     if (kept?.known === null && this.live.link === "catching-up") return; // no picture yet
-    if (kept?.known === null && this.live.link === "lost") kept.known = new Set();
+    const blind = kept?.known === null && this.live.link === "lost";
+    if (blind) this.#turns.pause = null; // it was never meant for the loss of the server
     const { paused } = this;
     const turn = nextTurn(this.#turns, this.#asking(), this.live.clock());
-    if (paused && !this.paused) this.#command({ name: "resume_audio" });
+    if (blind) this.#turns.pause = kept;
+    else if (paused && !this.paused) this.#command({ name: "resume_audio" });
     if (turn.kind === "stop") this.speaker.stop();
     if (turn.kind !== "play") return;
     this.speaker.play(turn.burst);
