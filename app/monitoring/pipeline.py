@@ -222,11 +222,11 @@ class Pipeline:
         shown, alarm = watched.shown, transition.alarm
         announced = shown.unrecorded.get(alarm.id)
         if recorded and announced is not None:
-            if alarm.revision < announced:
+            if alarm is not announced:
                 return
             del shown.unrecorded[alarm.id]
         elif not recorded:
-            shown.unrecorded[alarm.id] = alarm.revision
+            shown.unrecorded[alarm.id] = alarm
         if alarm.condition is Condition.NORMAL:
             shown.alarms.pop(alarm.id, None)
         else:

@@ -20,7 +20,7 @@ class Shown:
 
     session: InfusionSession | None = None
     alarms: dict[str, Alarm] = field(default_factory=dict)
-    unrecorded: dict[str, int] = field(default_factory=dict)  # alarm → revision announced unsaved
+    unrecorded: dict[str, Alarm] = field(default_factory=dict)  # as announced last, unsaved
     change: int = 0
 
 

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from app.alarms.inputs import Fact
 from app.clock import SystemClock
 from app.domain.infusion import SessionCommand
 from app.monitoring.audio import Listener
@@ -64,6 +65,25 @@ async def test_an_alarm_does_not_wait_for_the_disk(ward: Ward) -> None:
     await ward.settled()
     assert alarms(ward, "recorder_late")[-1].condition == "normal"
     assert ward.ward.readiness() == []
+
+
+async def test_what_was_told_without_the_disk_is_not_told_again_as_it_was_before(
+    ward: Ward,
+) -> None:
+    """A receipt raises no revision, and is news all the same: it must not be taken back."""
+    await in_baseline(ward)
+    with held(ward.file):
+        desaturate(ward, ward.clock)
+        await asyncio.sleep(0.25)
+        ward.ward.ticker.round()
+        (early,) = alarms(ward, "spo2_low_high")
+        body = {"alarm": early.id, "revision": early.revision, "event": "sounded", "by": "anna"}
+        ward.ward.pipeline.fact(ward.ward.beds.beds["1"], Fact.RECEIPT, body, at_once=True)
+        told = alarms(ward, "spo2_low_high")
+        assert [one.received_at is not None for one in told] == [False, True]
+    await ward.settled()
+    after = alarms(ward, "spo2_low_high")[2:]
+    assert [(one.recorded, one.received_at is not None) for one in after] == [(True, True)]
 
 
 async def test_on_a_good_disk_an_alarm_is_told_once(ward: Ward) -> None:
