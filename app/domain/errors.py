@@ -13,7 +13,9 @@ Refusal                       (code)
 ├── NotShelved                not_shelved
 ├── NotShelvable              not_shelvable
 ├── UnknownRule               unknown_rule
-└── LimitRefused              limit_refused
+├── LimitRefused              limit_refused
+├── ImplausibleDose           implausible_dose
+└── SamePerson                same_person
 """
 
 from collections.abc import Collection
@@ -178,3 +180,24 @@ class LimitRefused(Refusal):
         self.highest = highest
         allowed = f"{lowest:g} to {highest:g}" if lowest <= highest else "nothing"
         super().__init__(f"{limit} cannot be {value:g}: {why}; allowed: {allowed}")
+
+
+class ImplausibleDose(Refusal):
+    """A weight, dose, volume or rate that the protocol's figures rule out; `why` in words."""
+
+    code = "implausible_dose"
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+class SamePerson(Refusal):
+    """Something that takes two people."""
+
+    code = "same_person"
+
+    def __init__(self, task: str, person: str) -> None:
+        self.task = task
+        self.person = person
+        super().__init__(f"{task} takes another person than {person or 'nobody'}")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.checklist import Question
+from app.domain.dose import DoseLimits
 from app.domain.holds import HoldRule
 from app.domain.phases import Phase
 from app.domain.plausibility import Ranges
@@ -14,7 +15,7 @@ class Regimen:
     """`planned_ms` is the length of the infusion; `cuff_interval_ms` the cadence of cuff readings
     in the phases that have one; `ranges` what a value of each vital can be. `holds` and the
     questions of the `checklist` keep a session from a step; `settle_ms` is how long the patient
-    rests before what held is measured again.
+    rests before what held is measured again. `dose` are its figures.
     """
 
     name: str
@@ -25,4 +26,5 @@ class Regimen:
     ranges: Ranges
     holds: tuple[HoldRule, ...] = ()
     checklist: tuple[Question, ...] = ()
+    dose: DoseLimits | None = None
     settle_ms: int | None = None

@@ -21,7 +21,7 @@ from app.protocols.schema import (
     TermPart,
     ValuePart,
 )
-from app.protocols.session_build import hold, question
+from app.protocols.session_build import dose, hold, question
 
 
 def regimen(part: ProtocolPart) -> Regimen:
@@ -34,6 +34,7 @@ def regimen(part: ProtocolPart) -> Regimen:
         ranges={vital: Range(r.low, r.high) for vital, r in part.plausibility.items()},
         holds=tuple(hold(each) for each in part.holds),
         checklist=tuple(question(each) for each in part.checklist),
+        dose=None if part.dose is None else dose(part.dose),
         settle_ms=part.settle,
     )
 

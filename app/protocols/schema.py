@@ -18,12 +18,7 @@ from app.protocols.fields import (
     Part,
     Positive,
 )
-from app.protocols.session_schema import SessionPart
-
-
-class RangePart(Part):
-    low: Number
-    high: Number
+from app.protocols.session_schema import RangePart, SessionPart
 
 
 class ValuePart(Part):

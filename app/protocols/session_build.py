@@ -1,8 +1,10 @@
 """From the parts of a protocol file that concern a session to what its gates use."""
 
 from app.domain.checklist import Answer, Question
+from app.domain.dose import DoseLimits
 from app.domain.holds import HoldRule, Outside
-from app.protocols.session_schema import HoldPart, OutsidePart, QuestionPart
+from app.domain.plausibility import Range
+from app.protocols.session_schema import DosePart, HoldPart, OutsidePart, QuestionPart, RangePart
 
 
 def hold(part: HoldPart) -> HoldRule:
@@ -27,6 +29,20 @@ def question(part: QuestionPart) -> Question:
         grade=part.otherwise,
         required=part.required,
     )
+
+
+def dose(part: DosePart) -> DoseLimits:
+    return DoseLimits(
+        usual=_range(part.usual_mg_per_kg),
+        possible=_range(part.possible_mg_per_kg),
+        weight=_range(part.weight_kg),
+        volume=_range(part.volume_ml),
+        balance_within=part.balance_within_mg,
+    )
+
+
+def _range(part: RangePart) -> Range:
+    return Range(part.low, part.high)
 
 
 def _outside(part: OutsidePart) -> Outside:

@@ -6,7 +6,12 @@ from pydantic import Field
 from app.domain.checklist import Answer, Before
 from app.domain.gates import Grade
 from app.domain.holds import Item
-from app.protocols.fields import Age, Duration, Flag, Name, Number, Part, Text
+from app.protocols.fields import Age, Duration, Flag, Name, Number, Part, Positive, Text
+
+
+class RangePart(Part):
+    low: Number
+    high: Number
 
 
 class OutsidePart(Part):
@@ -42,10 +47,19 @@ class QuestionPart(Part):
     required: Flag = True
 
 
+class DosePart(Part):
+    usual_mg_per_kg: RangePart
+    possible_mg_per_kg: RangePart
+    weight_kg: RangePart
+    volume_ml: RangePart
+    balance_within_mg: Positive
+
+
 class SessionPart(Part):
     """The tables of a session. `settle`: how long a patient rests before a held-back measurement
     is repeated."""
 
     settle: Duration | None = None
+    dose: DosePart | None = None
     holds: tuple[HoldPart, ...] = ()
     checklist: tuple[QuestionPart, ...] = ()

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from app.domain.checklist import Answer, Question
+from app.domain.dose import DoseLimits
 from app.domain.holds import HoldRule, Item, Outside
 from app.domain.plausibility import Range, Ranges
 from app.domain.regimen import Regimen
@@ -17,6 +18,8 @@ Edge = tuple[float, int]
 
 def complaints(regimen: Regimen) -> Iterator[tuple[str, str]]:
     yield from _stretches(regimen.holds)
+    if regimen.dose is not None:
+        yield from _dose(regimen.dose)
     for name, count in Counter(question.id for question in regimen.checklist).items():
         if count > 1:
             yield f"checklist.{name}", f"is there {count} times"
@@ -37,6 +40,26 @@ def _stretches(rules: tuple[HoldRule, ...]) -> Iterator[tuple[str, str]]:
         youngest = min(rule.from_age for rule in rules if rule.item is item)
         if youngest > 0:
             yield f"holds.{item}", f"says nothing of patients under {youngest} years"
+
+
+def _dose(limits: DoseLimits) -> Iterator[tuple[str, str]]:
+    """A slip of one decimal place has to end outside, whichever way it goes."""
+    named = (
+        ("usual_mg_per_kg", limits.usual),
+        ("possible_mg_per_kg", limits.possible),
+        ("weight_kg", limits.weight),
+        ("volume_ml", limits.volume),
+    )
+    for name, bounds in named:
+        if not 0 < bounds.low < bounds.high:
+            yield f"dose.{name}", f"low {bounds.low:g} is not between 0 and high {bounds.high:g}"
+    usual, possible, weight = limits.usual, limits.possible, limits.weight
+    if not possible.low <= usual.low <= usual.high <= possible.high:
+        yield "dose.possible_mg_per_kg", "leaves out usual doses"
+    if possible.low <= usual.high / 10 or possible.high >= usual.low * 10:
+        yield "dose.possible_mg_per_kg", "a usual dose with a misplaced point would pass"
+    if weight.high >= weight.low * 10:
+        yield "dose.weight_kg", "a weight with a misplaced point would pass"
 
 
 def _question(question: Question) -> Iterator[str]:

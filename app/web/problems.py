@@ -63,6 +63,8 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "not_shelved": 409,
         "unknown_rule": 404,
         "limit_refused": 422,
+        "implausible_dose": 422,
+        "same_person": 422,
         "bed_occupied": 409,
         "simulated_only": 409,
         # telling people outside

@@ -35,6 +35,13 @@ def test_the_shipped_tables() -> None:
         ("checklist.0.answers", ["no"], "checklist.identity", "cannot be given"),
         ("checklist.0.answers", ["yes"], "checklist.identity", "every answer passes"),
         ("checklist.6.expects", "not_applicable", "checklist.pregnancy", "cannot be given"),
+        ("dose.possible_mg_per_kg.high", 5, "dose.possible_mg_per_kg", "misplaced point"),
+        ("dose.possible_mg_per_kg.low", 0.1, "dose.possible_mg_per_kg", "misplaced point"),
+        ("dose.possible_mg_per_kg.low", 0.6, "dose.possible_mg_per_kg", "leaves out usual"),
+        ("dose.possible_mg_per_kg.high", 0.9, "dose.possible_mg_per_kg", "leaves out usual"),
+        ("dose.weight_kg.low", 25, "dose.weight_kg", "misplaced point"),
+        ("dose.volume_ml.low", 0, "dose.volume_ml", "not between 0 and high 500"),
+        ("dose.balance_within_mg", 0, "dose.balance_within_mg", "greater than 0"),
         ("holds.5.unknown", "perhaps", "holds.5.unknown", "'soft', 'hard' or 'firm'"),
     ],
 )
@@ -57,5 +64,5 @@ def test_the_bound_itself_counts(edges: tuple[dict[str, int], dict[str, int]]) -
 
 
 def test_a_protocol_may_hold_nothing_back() -> None:
-    regimen = changed({"holds": None, "checklist": None, "settle": None}).regimen
+    regimen = changed({"holds": None, "checklist": None, "dose": None, "settle": None}).regimen
     assert (regimen.holds, regimen.checklist, regimen.settle_ms) == ((), (), None)
