@@ -12,11 +12,11 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from app.wire import from_screen, screen
+from app.wire import chair, from_screen, message, screen
 
 TARGET = Path(__file__).parent / "src" / "wire.d.ts"
 HEADER = "// Written by frontend/generate.py from app/wire; do not edit by hand.\n"
-ABSTRACT = (screen.Message, from_screen.Incoming)
+ABSTRACT = (message.Message, from_screen.Incoming)
 SCALARS = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean"}
 
 Schema = dict[str, Any]
@@ -70,7 +70,7 @@ def members(model: type[BaseModel]) -> Iterator[str]:
 
 
 def models() -> Iterator[type[BaseModel]]:
-    for module in (screen, from_screen):
+    for module in (chair, screen, from_screen):
         for value in vars(module).values():
             own = isclass(value) and value.__module__ == module.__name__
             if own and issubclass(value, ABSTRACT) and value not in ABSTRACT:

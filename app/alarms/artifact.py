@@ -33,10 +33,13 @@ class ArtifactHold:
 
     def enter(self, change: StageChange) -> Transition | None:
         self._active = change.phase in self.rule.phases
-        if self._active:
-            return None
-        self.holding = False
-        return self.case.end(change.because, change.at)
+        if not self._active:
+            self.holding = False
+            return self.case.end(change.because, change.at)
+        if self._bed.off and self.holding:
+            self.holding = False
+            return self.case.end(Reason.OFF_MONITOR, change.at)
+        return None
 
     def take(
         self,
@@ -70,7 +73,7 @@ class ArtifactHold:
     def _jump(
         self, value: float, signal: Signal | None, before: tuple[float, int] | None, judge: int
     ) -> bool:
-        if not self._active or before is None or not self._poor(signal):
+        if not self._active or self._bed.off or before is None or not self._poor(signal):
             return False
         far = abs(value - before[0]) >= self.rule.step
         soon = judge - before[1] <= self.rule.within_ms

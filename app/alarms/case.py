@@ -115,7 +115,11 @@ class Case:
 
     @property
     def inhibited(self) -> bool:
-        return self.alarm is not None and self.alarm.inhibited_by is not None
+        return self.inhibited_by is not None
+
+    @property
+    def inhibited_by(self) -> str | None:
+        return None if self.alarm is None else self.alarm.inhibited_by
 
     @property
     def prefix(self) -> str:

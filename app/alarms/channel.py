@@ -67,9 +67,9 @@ class Channel:
         self._implausible = watches.implausible
         self._artifacts = watches.artifacts
         self._continuous = vital not in PRESSURES  # a cuff is silent most of the time
-        faults = [loss.case for loss in self._losses] + [hold.case for hold in self._artifacts]
+        self.faults = [watch.case for watch in (*self._losses, *self._artifacts)]
         self._inhibition = Inhibition(
-            watches.limits, [*faults, *silences] if self._continuous else []
+            watches.limits, [*self.faults, *silences] if self._continuous else []
         )
         self.heard = Heard()
         self._value = 0.0  # the last good one

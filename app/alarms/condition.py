@@ -103,6 +103,8 @@ class Reason(StrEnum):
     SHARED = "shared"  # the same cause as on other beds, or no longer
     LATE_DATA = "late_data"  # found in what came too late to be judged live
     LIMIT_EDITED = "limit_edited"  # the limit is another one now
+    OFF_MONITOR = "off_monitor"  # the patient left it: what was held back is judged again
+    BACK_ON_MONITOR = "back_on_monitor"
     RULE_INACTIVE = "rule_inactive"  # the phase has no such rule
     SESSION_ENDED = "session_ended"
 
@@ -147,8 +149,8 @@ class Alarm:
 
     `silent`: seen, never heard. `group`: alarms of one bed that share it are one card with lines.
     `count`: how often the rule was raised within ten minutes, this time included. `inhibited_by`:
-    the technical rule that stands for it. `retro`: judged afterwards, from late data.
-    `calls_again_at`: when an acknowledgement or a shelf ends by itself.
+    the technical rule that stands for it, or `off_monitor`. `retro`: judged afterwards, from late
+    data. `calls_again_at`: when an acknowledgement or a shelf ends by itself.
 
     `step`: whom it has reached, since `step_at`; `next_step` is reached at `next_step_at` unless
     somebody attends to it. `received_at`: when a watching screen first said that it shows or sounds

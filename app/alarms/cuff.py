@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.alarms.case import Case, Finding, Heading, Subject
+from app.alarms.circumstances import Circumstances
 from app.alarms.condition import Event, Kind, Priority, Reason, Transition
 from app.alarms.rules import CuffOverdueRule, RecheckRule
 from app.alarms.stage import StageChange
@@ -12,18 +13,33 @@ from app.domain.phases import Phase
 
 
 class CuffWatch:
-    """No good cuff reading for its interval and a grace, since the last one or the start.
+    """No good cuff reading for its interval and a grace, since the last one, the start, or the
+    return to the monitor.
 
     `intervals` are those of the regimen, in ms.
     """
 
-    __slots__ = ("_anchor", "_grace", "_hasty_until", "_interval", "_intervals", "case", "rule")
+    __slots__ = (
+        "_anchor",
+        "_bed",
+        "_grace",
+        "_hasty_until",
+        "_interval",
+        "_intervals",
+        "case",
+        "rule",
+    )
 
     def __init__(
-        self, rule: CuffOverdueRule, intervals: Mapping[Phase, int], subject: Subject
+        self,
+        rule: CuffOverdueRule,
+        intervals: Mapping[Phase, int],
+        subject: Subject,
+        bed: Circumstances,
     ) -> None:
         self.rule = rule
         self.case = Case(Heading(rule.id, rule.priority, Kind.TECHNICAL, rule.manner), subject)
+        self._bed = bed
         self._intervals = intervals
         self._interval: int | None = None
         self._grace: int | None = None
@@ -37,6 +53,7 @@ class CuffWatch:
     def enter(self, change: StageChange) -> Transition | None:
         if self._interval is None:  # the first phase with a cadence: the wait begins with it
             self._anchor = max(self._anchor, change.began)
+        self._anchor = max(self._anchor, self._bed.back)
         self._interval = self._intervals.get(change.phase)
         self._grace = self.rule.graces.get(change.phase)
         if self._allowed() is None:
@@ -45,7 +62,9 @@ class CuffWatch:
 
     def deadline(self) -> int | None:
         allowed = self._allowed()
-        return None if allowed is None or not self.case.quiet else self._anchor + allowed
+        if allowed is None or self._bed.off or not self.case.quiet:
+            return None
+        return self._anchor + allowed
 
     def fire(self, at: int) -> list[Transition]:
         grace = self._grace or 0
@@ -77,14 +96,32 @@ class Recheck:
 class RecheckWatch:
     """A reading beyond a limit asks for another one soon, in a series of so long at most.
 
-    `hurry` is told when the re-check is overdue: alarms that wait for it call again.
+    `hurry` is told when the re-check is overdue: alarms that wait for it call again. Nothing is
+    asked of a patient who is off the monitor; back there it is wanted at once.
     """
 
-    __slots__ = ("_after", "_asked_at", "_began", "_hurry", "_newest", "_wait", "case", "rule")
+    __slots__ = (
+        "_after",
+        "_asked_at",
+        "_bed",
+        "_began",
+        "_hurry",
+        "_newest",
+        "_wait",
+        "case",
+        "rule",
+    )
 
-    def __init__(self, rule: RecheckRule, subject: Subject, hurry: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        rule: RecheckRule,
+        subject: Subject,
+        bed: Circumstances,
+        hurry: Callable[[int], None],
+    ) -> None:
         self.rule = rule
         self.case = Case(Heading(rule.id, rule.priority, Kind.TECHNICAL, rule.manner), subject)
+        self._bed = bed
         self._hurry = hurry
         self._after: int | None = None
         self._asked_at: int | None = None  # the instant of that reading, None: none is wanted
@@ -100,14 +137,14 @@ class RecheckWatch:
     def asked(self) -> Recheck | None:
         """The reading that is wanted; None when none is."""
         asked_at, after = self._asked_at, self._after
-        if after is None or asked_at is None:
+        if after is None or asked_at is None or self._bed.off:
             return None
-        return Recheck(asked_at, asked_at + self._wait, asked_at + after)
+        back = self._bed.back
+        return Recheck(asked_at, max(asked_at + self._wait, back), max(asked_at, back) + after)
 
     def deadline(self) -> int | None:
-        if self._after is None or self._asked_at is None or not self.case.quiet:
-            return None
-        return self._asked_at + self._after
+        asked = self.asked
+        return None if asked is None or not self.case.quiet else asked.due_at
 
     def fire(self, at: int) -> list[Transition]:
         self._hurry(at)

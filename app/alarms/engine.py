@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from app.alarms import limits, session_commands
+from app.alarms.absence import Absences
 from app.alarms.case import Case, Subject
 from app.alarms.cases import Cases
 from app.alarms.channel import Channel
@@ -19,7 +20,7 @@ from app.alarms.inputs import CommandInput, EndInput, Fact, FactInput, Input, Vi
 from app.alarms.late import LateData
 from app.alarms.limit_watch import LimitWatch
 from app.alarms.rules import LimitInForce, LimitSpan, Protocol
-from app.alarms.stage import StageChange, Stages, stage_of
+from app.alarms.stage import StageChange, Stages, stage_of, standing
 from app.alarms.watches import Timed, channels, cuff_watches, fact_watches, marks
 from app.domain.errors import UnknownRule
 from app.domain.infusion import InfusionSession
@@ -60,8 +61,12 @@ class Engine:
         silences = [watch.case for watch in self._equipment.silences]
         self._channels = channels(protocol, self._subject, self._around, silences)
         self._combinations = Combinations(protocol, self._subject, self.trends)
-        self._cuffs = cuff_watches(protocol, self._subject)
+        self._cuffs = cuff_watches(protocol, self._subject, self._around)
         self._facts = fact_watches(protocol, self._subject)
+        missing = [case for ch in self._channels.values() for case in ch.faults]
+        missing += [watch.case for watch in self._cuffs]
+        missing += [watch.case for watch in self._equipment.rechecks]
+        self._absences = Absences(protocol, self._subject, [*silences, *missing])
         self._cases = Cases(self._all_cases())
         self._commands = AlarmCommands(self._cases, self._escalations)
         second = partial(Engine, bed=bed, protocol=protocol, retro=True)
@@ -74,6 +79,7 @@ class Engine:
             *self._combinations.watches,
             *self._cuffs,
             *self._facts,
+            *self._absences.watches,
             self._late,
             self._cases,
             self._escalations,
@@ -275,17 +281,16 @@ class Engine:
         self._subject.session = session.id
         self._escalations.enter(session.phase)
         followed = self._equipment.follow(session, at)
+        self._around.follow(session.off_monitor is not None, at)
         if before is not None and before.edits != session.edits:
             change = self._stages.edit(session, at)
             for channel in self._channels.values():
                 followed += channel.edit(session.edits[-1].rule, change)
             return followed
-        if before is not None and (before.phase, before.baseline) == (
-            session.phase,
-            session.baseline,
-        ):
+        if before is not None and standing(before) == standing(session):
             return followed
         steps = self._stages.follow(session, at, happened_at) + followed
+        steps += self._absences.follow(session, at)
         return steps + self._escalations.settle(self._cases.every, at)
 
     def _enter(self, change: StageChange) -> list[Transition]:
@@ -375,6 +380,7 @@ class Engine:
         yield from (watch.case for watch in self._cuffs)
         yield from self._equipment.cases
         yield from (watch.case for watch in self._facts)
+        yield from self._absences.cases
 
 
 _NEVER = 2**63

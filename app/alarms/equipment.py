@@ -45,7 +45,7 @@ class Equipment:
         self._pulse = [DifferWatch(r, subject) for r in rules if isinstance(r, DifferRule)]
         self._overruns = [OverrunWatch(r, subject) for r in rules if isinstance(r, OverrunRule)]
         self.rechecks = [
-            RecheckWatch(r, subject, hurry) for r in rules if isinstance(r, RecheckRule)
+            RecheckWatch(r, subject, bed, hurry) for r in rules if isinstance(r, RecheckRule)
         ]
         self._coverage = [CoverageWatch(r, subject) for r in rules if isinstance(r, CoverageRule)]
         self._busy = BusyCuff(busy)

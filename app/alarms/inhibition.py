@@ -2,12 +2,14 @@
 
 What is of medium or low priority and not yet raised is held back; what is open is replaced. A high
 one is never held back, and replaced only when it was shown for ten seconds or acknowledged. Nothing
-is cleared by it, and every step is a transition with its reason.
+is cleared by it, and every step is a transition with its reason. A fault that is held itself, since
+the patient is off the monitor, stands for nothing.
 """
 
 from collections.abc import Sequence
 
 from app.alarms.case import Case
+from app.alarms.circumstances import OFF_MONITOR
 from app.alarms.condition import Attention, Condition, Priority, Reason, Transition
 from app.alarms.limit_watch import LimitWatch
 
@@ -42,7 +44,8 @@ class Inhibition:
     def _fault(self) -> Case | None:
         for case in self._faults:
             condition = case.condition
-            if condition is Condition.ACTIVE or condition is Condition.UNKNOWN:
+            is_open = condition is Condition.ACTIVE or condition is Condition.UNKNOWN
+            if is_open and case.inhibited_by != OFF_MONITOR:
                 return case
         return None
 

@@ -86,7 +86,7 @@ class _Watch:
         return None
 
     def deadline(self, heard: Heard) -> int | None:
-        if self._delay is None or not self.case.quiet or self._look == _NEVER:
+        if self._delay is None or self._bed.off or not self.case.quiet or self._look == _NEVER:
             return None
         return self._last(heard) + self._delay if self._look is None else self._look
 
@@ -105,7 +105,7 @@ class _Watch:
         self._look = None
 
     def _last(self, heard: Heard) -> int:
-        return self._since if heard.good is None else heard.good
+        return max(self._since if heard.good is None else heard.good, self._bed.back)
 
     def _raise(self, heard: Heard, at: int) -> Transition:
         self._look = None

@@ -248,6 +248,16 @@ class CoverageRule:
     manner: Manner = field(default_factory=Manner)
 
 
+@dataclass(frozen=True, slots=True)
+class OffMonitorRule:
+    """The patient has been off the monitor for `after_ms`."""
+
+    id: str
+    priority: Priority
+    after_ms: int
+    manner: Manner = field(default_factory=Manner)
+
+
 Rule = (
     LimitRule
     | CombinedRule
@@ -263,6 +273,7 @@ Rule = (
     | ImplausibleRule
     | FactRule
     | CoverageRule
+    | OffMonitorRule
 )
 
 

@@ -26,6 +26,8 @@ def check(
     if revision is not None and revision != session.revision:
         raise StaleRevision("the session", revision, session.revision)
     infusion.check(session, name, command.body, command.at, command.happened_at)
+    if name is SessionCommand.OFF_MONITOR and protocol.regimen.off_monitor_ms is None:
+        raise BadCommand(name, "protocol", "allows no time off the monitor")
     if name is SessionCommand.LIMITS:
         edit = limit_edits.read(command.body, name, command.by, command.at)
         guard_rails.check(protocol, stage_of(session, command.at), edit)

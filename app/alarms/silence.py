@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.alarms.case import Case, Finding, Heading, Subject
-from app.alarms.circumstances import Circumstances
+from app.alarms.circumstances import OFF_MONITOR, Circumstances
 from app.alarms.condition import Event, Kind, Reason, Transition
 from app.alarms.rules import SilenceRule
 from app.alarms.stage import StageChange
@@ -30,7 +30,7 @@ class SilenceWatch:
         return None
 
     def deadline(self) -> int | None:
-        if self._delay is None or not self.case.quiet:
+        if self._delay is None or self._bed.off or not self.case.quiet:
             return None
         return self._last + self._delay
 
@@ -54,11 +54,12 @@ class SilenceWatch:
     def give_way(self, rule: str | None, at: int) -> Transition | None:
         """What comes is kept apart, and the alarm of `rule` says so in its place; None: not so."""
         self._instead = rule
-        alarm = self.case.alarm
-        if self.case.quiet or alarm is None or alarm.inhibited_by == rule:
+        by = OFF_MONITOR if rule is None and self._bed.off else rule
+        if self.case.quiet or self.case.inhibited_by == by:
             return None
-        return self.case.release(at) if rule is None else self.case.inhibit(rule, at)
+        return self.case.release(at) if by is None else self.case.inhibit(by, at)
 
     @property
     def _last(self) -> int:
-        return self._since if self._bed.heard is None else self._bed.heard
+        heard = self._since if self._bed.heard is None else self._bed.heard
+        return max(heard, self._bed.back)

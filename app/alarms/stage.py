@@ -81,3 +81,9 @@ def stage_of(session: InfusionSession, at: int) -> Stage:
     stopped = session.stopped_at
     since = 0 if stopped is None else max(0, at - stopped)
     return Stage(session.phase, since, session.baseline, in_force(session.edits, at))
+
+
+def standing(session: InfusionSession) -> tuple[object, ...]:
+    """What of a session the rules look at, besides limits that were moved: while it is the same,
+    nothing has to be looked at anew."""
+    return session.phase, session.baseline, session.off_monitor

@@ -62,10 +62,10 @@ def channels(
     }
 
 
-def cuff_watches(protocol: Protocol, subject: Subject) -> list[CuffWatch]:
+def cuff_watches(protocol: Protocol, subject: Subject, bed: Circumstances) -> list[CuffWatch]:
     intervals = protocol.regimen.cuff_interval_ms
     return [
-        CuffWatch(rule, intervals, subject)
+        CuffWatch(rule, intervals, subject, bed)
         for rule in protocol.rules
         if isinstance(rule, CuffOverdueRule)
     ]

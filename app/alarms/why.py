@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from app.alarms.absence import WAITS_FOR_RETURN
 from app.alarms.bounds import Inactive
 from app.alarms.condition import Alarm, Condition
 from app.alarms.engine import Engine
@@ -49,6 +50,7 @@ def explain(engine: Engine, rule: str, at: int) -> Why:
     stage = None if engine.session is None else stage_of(engine.session, at)
     limit = found.limit_in(stage) if stage and isinstance(found, LimitRule) else None
     watch = engine.limit_watch(rule)
+    off_monitor = engine.session is not None and engine.session.off_monitor is not None
     values = {vital: engine.latest.now(vital, at) for vital in _vitals(found)}
     return Why(
         rule=rule,
@@ -59,7 +61,7 @@ def explain(engine: Engine, rule: str, at: int) -> Why:
         counters={} if watch is None else watch.counters(at),
         condition=case.condition,
         alarm=case.alarm,
-        decision=_decision(found, limit, values, case.condition, case.alarm),
+        decision=_decision(found, limit, values, case.condition, case.alarm, off_monitor),
     )
 
 
@@ -79,9 +81,12 @@ def _decision(
     values: Mapping[Vital, VitalNow],
     condition: Condition,
     alarm: Alarm | None,
+    off_monitor: bool,
 ) -> str:
     if alarm is not None and condition is not Condition.NORMAL:
         return f"{condition}, because of {alarm.reason}: {alarm.text}"
+    if off_monitor and isinstance(rule, WAITS_FOR_RETURN):
+        return "normal: nothing is missed while the patient is off the monitor"
     if not isinstance(rule, LimitRule):
         return "normal: what it watches for was not so"
     if limit is None:

@@ -77,6 +77,11 @@ def overrun(ms: int) -> str:
     return f"Infusion {ms // 60_000} min over time"
 
 
+def off_for(ms: int) -> str:
+    """`Off the monitor for 10 min`."""
+    return f"Off the monitor for {ms // 60_000} min"
+
+
 def worst(vital: Vital, direction: Direction, value: float, ms: int) -> str:
     """`Lowest SpO2 86 for 0:22`."""
     which = "Lowest" if direction is Direction.LOW else "Highest"

@@ -14,6 +14,7 @@ from app.alarms.rules import (
     ImplausibleRule,
     LimitRule,
     NoSignalRule,
+    OffMonitorRule,
     OverrunRule,
     RecheckRule,
     Rule,
@@ -43,6 +44,8 @@ def worst_case_ms(rule: Rule, intervals: Mapping[Phase, int]) -> int:
             return rule.within_ms
         case OverrunRule():
             return rule.grace_ms
+        case OffMonitorRule():
+            return rule.after_ms
         case _:  # what the monitor or the server says of itself acts at once
             return 0
 

@@ -31,16 +31,21 @@ class Refusal(Exception):
 
 
 class WrongPhase(Refusal):
-    """The command does not exist in this phase; `allowed` are those that do."""
+    """The command does not exist in this phase; `allowed` are those that do, `first` the one after
+    which it would."""
 
     code = "wrong_phase"
 
-    def __init__(self, phase: str, command: str, allowed: Collection[str]) -> None:
+    def __init__(
+        self, phase: str, command: str, allowed: Collection[str], first: str | None = None
+    ) -> None:
         self.phase = phase
         self.command = command
         self.allowed = tuple(allowed)
+        self.first = first
+        needed = "" if first is None else f"; {first} first"
         possible = ", ".join(self.allowed) or "nothing"
-        super().__init__(f"{command} is not possible in {phase}; possible: {possible}")
+        super().__init__(f"{command} is not possible in {phase}{needed}; possible: {possible}")
 
 
 class Result(StrEnum):

@@ -6,7 +6,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.domain import bodies, limit_edits
+from app.domain import absence, bodies, limit_edits
+from app.domain.absence import Absence
 from app.domain.baseline import Baseline
 from app.domain.bodies import Body
 from app.domain.errors import (
@@ -27,6 +28,7 @@ from app.domain.phases import (
     Place,
     SessionCommand,
     allowed,
+    first,
 )
 
 __all__ = [
@@ -76,14 +78,20 @@ class InfusionSession:
     baseline: Baseline | None = None
     spans: tuple[PhaseSpan, ...] = ()
     edits: tuple[LimitEdit, ...] = ()  # of limits, in their order, those that took one back too
+    absences: tuple[Absence, ...] = ()  # off the monitor, the last one open while that is so
 
     @property
     def ended(self) -> bool:
         return self.phase in FINAL
 
     @property
+    def off_monitor(self) -> Absence | None:
+        """The present absence."""
+        return absence.current(self.absences)
+
+    @property
     def place(self) -> Place:
-        return Place(self.phase, self.paused)
+        return Place(self.phase, self.paused, self.off_monitor is not None)
 
 
 def create(at: int, body: Body) -> InfusionSession:
@@ -124,7 +132,7 @@ def check(
     Raises WrongPhase, HappenedOutside, BadCommand or GateNotPassed.
     """
     if (session.place, name) not in TRANSITIONS or not _handed_over(session, name, body):
-        raise WrongPhase(_spoken(session.place), name, allowed(session.place))
+        raise refusal(session.place, name)
     at = now if happened_at is None else happened_at
     earliest = _earliest(session, name, now)
     if not earliest <= at <= now:
@@ -133,6 +141,8 @@ def check(
         _outcome(body)
     if name is SessionCommand.LIMITS:
         limit_edits.read(body, name, "", at)
+    if name is SessionCommand.OFF_MONITOR:
+        absence.read(body, name, "", at)
     if name in (SessionCommand.BASELINE, SessionCommand.START):
         baseline = _captured(session, name, body)
         if name is SessionCommand.START:
@@ -163,13 +173,22 @@ def apply(
         case SessionCommand.LIMITS:
             edit = limit_edits.read(body, name, by, happened_at)
             return replace(changed, edits=(*session.edits, edit))
+        case SessionCommand.OFF_MONITOR:
+            left = absence.read(body, name, by, happened_at)
+            return replace(changed, absences=(*session.absences, left))
+        case SessionCommand.BACK_ON_MONITOR:
+            return replace(changed, absences=absence.over(session.absences, happened_at))
         case SessionCommand.DISCHARGE:
             return replace(changed, ended_at=happened_at)
         case SessionCommand.ABORT:
-            how = "handed_over" if session.place in HANDED_OVER_ONLY else "aborted"
-            return replace(_stopped(changed, happened_at), outcome=how, ended_at=happened_at)
+            return _aborted(changed, session.place in HANDED_OVER_ONLY, happened_at)
         case _:  # a note changes the revision and nothing else; create never comes here
             return changed
+
+
+def refusal(place: Place, name: SessionCommand) -> WrongPhase:
+    """Why a command is not in the table there."""
+    return WrongPhase(str(place), name, allowed(place), first(place, name))
 
 
 def _earliest(session: InfusionSession, name: SessionCommand, now: int) -> int:
@@ -180,12 +199,13 @@ def _earliest(session: InfusionSession, name: SessionCommand, now: int) -> int:
         case SessionCommand.LIMITS:
             return now
         case _:
-            return session.spans[-1].from_at
+            began = session.spans[-1].from_at
+            return max([began, *(left.until or left.since for left in session.absences)])
 
 
 def _moved(session: InfusionSession, place: Place, at: int) -> InfusionSession:
     """In its new place, with the spans to tell of it."""
-    if place == session.place:
+    if (place.phase, place.paused) == (session.phase, session.paused):
         return session
     last = session.spans[-1]
     spans = (
@@ -201,6 +221,16 @@ def _stopped(session: InfusionSession, at: int) -> InfusionSession:
     if session.started_at is None or session.stopped_at is not None:
         return session
     return replace(session, stopped_at=at, pauses=_closed(session.pauses, at))
+
+
+def _aborted(session: InfusionSession, handed_over: bool, at: int) -> InfusionSession:
+    """Ended before its time; whoever was off the monitor is not waited for any more."""
+    return replace(
+        _stopped(session, at),
+        outcome="handed_over" if handed_over else "aborted",
+        ended_at=at,
+        absences=absence.over(session.absences, at),
+    )
 
 
 def _closed(pauses: tuple[Pause, ...], at: int) -> tuple[Pause, ...]:
@@ -246,7 +276,3 @@ def _outcome(body: Body) -> str:
     if not isinstance(outcome, str) or outcome not in STOP_OUTCOMES:
         raise BadCommand("stop", "outcome", "is neither complete nor stopped_early")
     return outcome
-
-
-def _spoken(place: Place) -> str:
-    return f"{place.phase} (paused)" if place.paused else place.phase

@@ -15,7 +15,8 @@ class Regimen:
     """`planned_ms` is the length of the infusion; `cuff_interval_ms` the cadence of cuff readings
     in the phases that have one; `ranges` what a value of each vital can be. `holds` and the
     questions of the `checklist` keep a session from a step; `settle_ms` is how long the patient
-    rests before what held is measured again. `dose` are its figures.
+    rests before what held is measured again. `dose` are its figures; `off_monitor_ms` how long a
+    patient may be off the monitor, None: not at all.
     """
 
     name: str
@@ -28,3 +29,4 @@ class Regimen:
     checklist: tuple[Question, ...] = ()
     dose: DoseLimits | None = None
     settle_ms: int | None = None
+    off_monitor_ms: int | None = None

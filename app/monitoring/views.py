@@ -10,11 +10,13 @@ from app.alarms.inputs import Fact
 from app.domain.infusion import InfusionSession
 from app.domain.infusion_clock import clock, planned_end
 from app.domain.latest import LatestVitals, PressureNow, VitalNow
+from app.domain.regimen import Regimen
 from app.domain.vitals import Quality, Vital
 from app.monitoring.monitors import Monitor
 from app.monitoring.scope import Scope
 from app.monitoring.watched import Bed
 from app.wire import screen as wire
+from app.wire.chair import DueTask, OffMonitor
 
 _REASONS: Mapping[Quality | None, Literal["no_value", "implausible"]] = {
     Quality.NO_VALUE: "no_value",
@@ -177,16 +179,25 @@ def session_of(
         ],
         limit_history=shown.history,
         due=due(scope),
+        off_monitor=off_monitor(session, scope.engine.protocol.regimen),
     )
 
 
-def due(scope: Scope) -> list[wire.DueTask]:
+def off_monitor(session: InfusionSession, regimen: Regimen) -> OffMonitor | None:
+    left = session.off_monitor
+    if left is None:
+        return None
+    until = left.since + (regimen.off_monitor_ms or 0)
+    return OffMonitor(since=left.since, until=until, reason=left.reason.value, by=left.by)
+
+
+def due(scope: Scope) -> list[DueTask]:
     """What is to be done at the chair."""
     asked = scope.engine.recheck
     if asked is None:
         return []
     return [
-        wire.DueTask(
+        DueTask(
             task="nibp_recheck",
             how="requested" if requested(scope, asked) else "press_start",
             asked_at=asked.asked_at,

@@ -36,6 +36,7 @@ def regimen(part: ProtocolPart) -> Regimen:
         checklist=tuple(question(each) for each in part.checklist),
         dose=None if part.dose is None else dose(part.dose),
         settle_ms=part.settle,
+        off_monitor_ms=None if part.off_monitor is None else part.off_monitor.allowed,
     )
 
 

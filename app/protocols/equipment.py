@@ -14,12 +14,19 @@ from app.alarms.rules import (
     FlagRule,
     ImplausibleRule,
     NoSignalRule,
+    OffMonitorRule,
     OverrunRule,
     RecheckRule,
     Rule,
     SilenceRule,
 )
-from app.protocols.schema import FactPart, ImplausiblePart, ProtocolPart, ResoundPart
+from app.protocols.schema import (
+    FactPart,
+    ImplausiblePart,
+    OffMonitorPart,
+    ProtocolPart,
+    ResoundPart,
+)
 
 NEVER_SILENT_MS = 120_000  # lost data can't be silenced for longer (clinical C15)
 
@@ -30,6 +37,8 @@ def equipment(part: ProtocolPart) -> Iterator[Rule]:
     if part.implausible is not None:
         yield from _implausible(part, part.implausible)
     yield from _signals(part)
+    if part.off_monitor is not None:
+        yield from _off_monitor(part.off_monitor)
     yield from (_fact(fact, part.resound) for fact in part.facts)
 
 
@@ -161,6 +170,14 @@ def _signals(part: ProtocolPart) -> Iterator[Rule]:
             delays=dict.fromkeys(coverage.phases, coverage.delay),
             manner=manner(part.resound, coverage.priority, reaches=coverage.reaches),
         )
+
+
+def _off_monitor(part: OffMonitorPart) -> Iterator[Rule]:
+    """They stand for lost data, and are no more silenced than those."""
+    how = Manner(resound_ms=NEVER_SILENT_MS, group="Off the monitor")
+    later = part.allowed + part.high
+    yield OffMonitorRule("off_monitor_medium", Priority.MEDIUM, part.allowed, how)
+    yield OffMonitorRule("off_monitor_high", Priority.HIGH, later, how)
 
 
 def _fact(part: FactPart, resound: ResoundPart) -> FactRule:

@@ -200,6 +200,13 @@ class CoveragePart(Reaching):
     delay: Duration
 
 
+class OffMonitorPart(Part):
+    """How long a patient may be off the monitor: a medium alarm then, a high one `high` later."""
+
+    allowed: Duration
+    high: Duration
+
+
 class LadderPart(Part):
     """How long after an alarm began to call the later steps are called."""
 
@@ -250,4 +257,5 @@ class ProtocolPart(SessionPart):
     flags: tuple[FlagPart, ...] = ()
     overrun: OverrunPart | None = None
     coverage: CoveragePart | None = None
+    off_monitor: OffMonitorPart | None = None
     facts: tuple[FactPart, ...] = ()

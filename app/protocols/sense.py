@@ -9,7 +9,7 @@ from app.alarms.bounds import Bound, Relative
 from app.alarms.condition import Direction, Priority
 from app.alarms.duty import Timing
 from app.alarms.facts import ABOUT, WATCHABLE
-from app.alarms.rules import FactRule, Limit, LimitRule, Protocol, RecheckRule
+from app.alarms.rules import FactRule, Limit, LimitRule, OffMonitorRule, Protocol, RecheckRule
 from app.alarms.stage import Stage
 from app.alarms.terms import CombinedRule
 from app.domain.baseline import Baseline
@@ -24,6 +24,7 @@ Complaint = tuple[str, str]
 # Guard rails for the last line of defence (clinical 2.2).
 SPO2_HIGH_FLOOR = 80
 SPO2_HIGH_DELAY_MS = 30_000
+OFF_MONITOR_MS = 30 * 60_000  # nobody measures anything meanwhile; proposal
 _ALWAYS_HIGH = frozenset({Vital.SPO2, Vital.HR, Vital.SBP, Vital.DBP})
 
 BASELINES: tuple[Baseline | None, ...] = (
@@ -54,6 +55,7 @@ def complaints(protocol: Protocol) -> Iterator[Complaint]:
             yield from ((f"facts.{rule.id}", reason) for reason in _fact(rule))
     yield from _pairs(protocol)
     yield from session_sense.complaints(protocol.regimen)
+    yield from _off_monitor(protocol)
     if protocol.escalation is not None:
         yield from _ladder(protocol.escalation)
 
@@ -85,6 +87,13 @@ def _ladder(timing: Timing) -> Iterator[Complaint]:
     high, medium = timing.after[Priority.HIGH], timing.after[Priority.MEDIUM]
     if any(grave > mild for grave, mild in zip(high, medium, strict=True)):
         yield "escalation.high", "is slower than for medium alarms"
+
+
+def _off_monitor(protocol: Protocol) -> Iterator[Complaint]:
+    for rule in protocol.rules:
+        if isinstance(rule, OffMonitorRule) and not 0 < rule.after_ms <= OFF_MONITOR_MS:
+            longest = OFF_MONITOR_MS // 60_000
+            yield "off_monitor", f"{rule.id} must come within {longest} minutes, and not at once"
 
 
 def _recheck(rule: RecheckRule) -> Iterator[Complaint]:

@@ -128,7 +128,7 @@ def _members(error: Coded) -> dict[str, Any]:
         case domain.GateNotPassed():
             return {"criteria": [asdict(criterion) for criterion in error.criteria]}
         case domain.WrongPhase():
-            return {"phase": error.phase, "allowed": list(error.allowed)}
+            return {"phase": error.phase, "allowed": list(error.allowed), "first": error.first}
         case domain.StaleRevision():
             return {"revision": error.current}
         case domain.LimitRefused():

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from app.web.schemas import Asked, Id
+from app.wire.chair import Errand
 from app.wire.screen import Alarm, Message, Session
 
 Reason = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -46,6 +47,13 @@ class Start(SessionAsked):
 
 class Pause(SessionAsked):
     reason: Reason | None = None
+
+
+class OffMonitor(SessionAsked):
+    """`companion`: who goes with the patient."""
+
+    reason: Errand
+    companion: str | None = Field(default=None, min_length=1, max_length=100)
 
 
 class Stop(SessionAsked):

@@ -24,6 +24,7 @@ from app.web.session_schemas import (
     CreateSession,
     EditLimit,
     Note,
+    OffMonitor,
     Pause,
     SessionAsked,
     Sessions,
@@ -132,6 +133,30 @@ async def stop(session: str, asked: Stop, principal: Runner, request: Request) -
         body={"outcome": asked.outcome},
         private=_text(asked.reason),
     )
+
+
+@routes.post("/sessions/{session}/off-monitor")
+async def off_monitor(
+    session: str, asked: OffMonitor, principal: Runner, request: Request
+) -> Session:
+    """The patient leaves the chair, the sensors taken off; not while the drug flows."""
+    companion = {} if asked.companion is None else {"companion": asked.companion}
+    return await _command(
+        request,
+        principal,
+        session,
+        SessionCommand.OFF_MONITOR,
+        asked,
+        body={"reason": asked.reason},
+        private=companion,
+    )
+
+
+@routes.post("/sessions/{session}/back-on-monitor")
+async def back_on_monitor(
+    session: str, asked: SessionAsked, principal: Runner, request: Request
+) -> Session:
+    return await _command(request, principal, session, SessionCommand.BACK_ON_MONITOR, asked)
 
 
 @routes.post("/sessions/{session}/discharge")

@@ -5,7 +5,10 @@ Instants are ms since the Unix epoch UTC (clinical time), durations ms, mmHg, 1/
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from app.wire.chair import DueTask, OffMonitor
+from app.wire.message import Message as Message
 
 Phase = Literal["check_in", "baseline", "infusion", "observation", "discharged", "aborted"]
 Priority = Literal["high", "medium", "low"]
@@ -17,12 +20,6 @@ VitalName = Literal["hr", "pr", "spo2", "rr", "etco2", "sbp", "dbp", "map"]
 Direction = Literal["high", "low"]
 Step = Literal["nurse", "charge_nurse", "prescriber"]
 Role = Literal["nurse", "charge_nurse", "clinician", "developer", "administrator", "wall"]
-
-
-class Message(BaseModel):
-    """Base of everything sent: no unknown fields, no NaN or Infinity."""
-
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
 class VitalView(Message):
@@ -199,20 +196,6 @@ class Baseline(Message):
     spo2: float | None
 
 
-class DueTask(Message):
-    """Something to be done at the chair: now until `due_at`, overdue from then on.
-
-    `nibp_recheck`: another cuff reading, wanted from `wanted_at` on; the monitor was asked for it,
-    or somebody has to press START there.
-    """
-
-    task: Literal["nibp_recheck"]
-    how: Literal["press_start", "requested"]
-    asked_at: int
-    wanted_at: int
-    due_at: int
-
-
 class Session(Message):
     """One infusion session. `planned_end` is the instant at which the dose will be in if no
     further pause comes (null when paused or not running)."""
@@ -237,7 +220,8 @@ class Session(Message):
     planned_end: int | None
     phases: list[PhaseSpan]
     limit_history: list[LimitSpan]
-    due: list[DueTask] = []
+    due: list[DueTask] = Field(default_factory=list)
+    off_monitor: OffMonitor | None = None
 
 
 class MonitorView(Message):

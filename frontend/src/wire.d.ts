@@ -20,6 +20,21 @@ export type Step = "nurse" | "charge_nurse" | "prescriber";
 
 export type Role = "nurse" | "charge_nurse" | "clinician" | "developer" | "administrator" | "wall";
 
+export interface DueTask {
+  task: "nibp_recheck";
+  how: "press_start" | "requested";
+  asked_at: number;
+  wanted_at: number;
+  due_at: number;
+}
+
+export interface OffMonitor {
+  since: number;
+  until: number;
+  reason: "bathroom" | "walk" | "other";
+  by: string;
+}
+
 export interface VitalView {
   value: number | null;
   at: number | null;
@@ -157,14 +172,6 @@ export interface Baseline {
   spo2: number | null;
 }
 
-export interface DueTask {
-  task: "nibp_recheck";
-  how: "press_start" | "requested";
-  asked_at: number;
-  wanted_at: number;
-  due_at: number;
-}
-
 export interface Session {
   id: string;
   revision: number;
@@ -187,6 +194,7 @@ export interface Session {
   phases: PhaseSpan[];
   limit_history: LimitSpan[];
   due: DueTask[];
+  off_monitor: OffMonitor | null;
 }
 
 export interface MonitorView {

@@ -93,7 +93,19 @@ def logs(draw: st.DrawFn) -> list[Input]:
         inputs.append(draw(steps(at)))
     if phase is Phase.INFUSION:
         inputs.append(command(at, "stop", outcome="complete"))
+    elif draw(st.booleans()):
+        inputs = _away(inputs, len(way_to(phase)), draw(st.integers(0, 40)), draw(gaps))
     return [*inputs, EndInput(at + draw(gaps))]
+
+
+def _away(inputs: list[Input], first: int, left: int, gone: int) -> list[Input]:
+    """The same, with the patient off the monitor for a while."""
+    after = min(first + left, len(inputs))
+    off = command(inputs[after - 1].at, "off_monitor", reason="walk")
+    back = command(min(off.at + gone, inputs[-1].at), "back_on_monitor")
+    later = [given for given in inputs[after:] if given.at > back.at]
+    between = [given for given in inputs[after:] if given.at <= back.at]
+    return [*inputs[:after], off, *between, back, *later]
 
 
 CALLED = {

@@ -121,6 +121,22 @@ def unwatched(rule: str, phase: str, delay: int) -> None:
     assert not story.is_raised()
 
 
+def off_monitor(rule: str, after: int) -> None:
+    for phase in ("baseline", "observation"):
+        story = Story(rule, phase)
+        story.say("off_monitor", reason="bathroom")
+        story.not_before(START + after)
+        story.at += 1
+        story.say("back_on_monitor")
+        assert not story.is_raised()
+    again = story.at = START + after + 5000
+    story.say("off_monitor", reason="bathroom")
+    story.not_before(again + after)
+    returned = Story(rule, "observation").say("off_monitor", reason="walk")
+    returned.wait((after - 1) / 1000).say("back_on_monitor").wait(after / 1000)
+    assert returned.alarms(rule) == []
+
+
 # What cannot be
 
 
@@ -247,6 +263,9 @@ def _missing() -> None:
             check(f"cuff_overdue_{table['priority']}", overdue, phase, after)
     for phase, after in cuff["recheck"]["phases"].items():
         check("cuff_recheck_overdue", rechecked, phase, ms(after))
+    allowed, high = ms(FILE["off_monitor"]["allowed"]), ms(FILE["off_monitor"]["high"])
+    check("off_monitor_medium", off_monitor, allowed)
+    check("off_monitor_high", off_monitor, allowed + high)
     if "coverage" in FILE:
         for phase in FILE["coverage"]["phases"]:
             check("unwatched", unwatched, phase, ms(FILE["coverage"]["delay"]))

@@ -10,7 +10,7 @@ import pytest
 from app.alarms.condition import Reason, Transition
 from app.alarms.fold import fold
 from app.alarms.inputs import Fact, FactInput, Input
-from app.domain.errors import StaleRevision
+from app.domain.errors import Refusal, StaleRevision
 from app.domain.phases import Phase
 from tests.alarms.series import START, Series, engine, row, tell, vitals
 
@@ -66,10 +66,18 @@ class Story(Series):
             case {"fact": name, **more}:
                 body = {"monitor": "m1", "wrong": more.get("holds"), **more}
                 self.take(FactInput(self.at, Fact(name), body))
+            case {"refused": name, "because": code, **more}:
+                self.refused(name, code, **more)
             case {"restart": True}:
                 self.restart()
             case _:
                 raise ValueError(f"what is {step}?")
+
+    def refused(self, name: str, code: str, **body: object) -> None:
+        """A command that is not taken, and changes nothing."""
+        with pytest.raises(Refusal) as refusal:
+            Series.say(self, name, **body)
+        assert refusal.value.code == code
 
     def values(self, text: str, **how: Any) -> None:
         for value in row(text):

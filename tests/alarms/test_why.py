@@ -56,6 +56,14 @@ def test_a_rule_does_not_act_everywhere() -> None:
     assert inactive.decision == "normal: the rule is inactive (no_baseline)"
 
 
+def test_nothing_is_missed_while_the_patient_is_off_the_monitor() -> None:
+    series = Series(Phase.OBSERVATION, spo2="97").say("off_monitor", reason="walk").wait(60)
+    for rule in ("monitor_silent_medium", "spo2_no_data_medium", "cuff_overdue_low"):
+        answer = explain(series.engine, rule, series.at)
+        assert answer.decision == "normal: nothing is missed while the patient is off the monitor"
+    assert explain(series.engine, "spo2_low_high", series.at).decision == "normal: spo2 is absent"
+
+
 def test_a_clearing_is_counted_too() -> None:
     series = Series(spo2="89x16 97x5")
     counters = explain(series.engine, "spo2_low_medium", series.at - 1000).counters

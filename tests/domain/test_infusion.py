@@ -208,6 +208,7 @@ def test_a_session_is_created_from_a_whole_body(wrong: dict[str, object]) -> Non
 BODY: Mapping[SessionCommand, Mapping[str, object]] = {
     SessionCommand.STOP: COMPLETE,
     SessionCommand.START: CAPTURED,
+    SessionCommand.OFF_MONITOR: {"reason": "walk"},
 }
 walks = st.lists(
     st.tuples(
@@ -236,6 +237,10 @@ def test_no_walk_leads_astray(walk: list[tuple[SessionCommand, int, bool]]) -> N
         assert made.revision == before.revision + 1
         assert before.phase not in FINAL or made.phase is before.phase
         assert made.paused is (bool(made.pauses) and made.pauses[-1][1] is None)
+        away = [absence.until is None for absence in made.absences]
+        assert not any(away[:-1])
+        assert not made.place.off or (made.paused or made.phase is not Phase.INFUSION)
+        assert not (made.ended and any(away))
         assert (made.phase in (Phase.INFUSION, Phase.OBSERVATION)) <= (made.baseline is not None)
         assert (
             made.ended is (made.ended_at is not None) is (made.outcome is not None and made.ended)

@@ -28,6 +28,7 @@ WORST: Mapping[str, int] = {  # s, from clinical.md 2.2 and 2.3
     "spo2_artifact": 30,
     "hr_implausible": 30,
     "infusion_overrun": 300,
+    "off_monitor_high": 12 * 60,
     "clock_skew": 0,
 }
 
@@ -48,7 +49,7 @@ def test_a_rule_that_waits_for_a_value_may_be_later() -> None:
 def test_a_good_file_is_told_with_its_worst_cases(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["protocol", "check", str(SHIPPED)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert f"ketamine-iv-40min 4: {len(PROTOCOL.rules)} rules, no complaint" in lines
+    assert f"ketamine-iv-40min 5: {len(PROTOCOL.rules)} rules, no complaint" in lines
     row = next(line.split() for line in lines if line.startswith("spo2_low_medium"))
     assert " ".join(row) == "spo2_low_medium medium 15 s 30 s matures 90 s 180 s"
     assert any(line.split()[:5] == ["sbp_high_high", "high", "0", "s", "+"] for line in lines)
@@ -111,6 +112,8 @@ def test_the_schema_in_the_file_is_that_of_the_program(capsys: pytest.CaptureFix
         ("combined.5.all.1.vital", "hr", "only of cuff readings"),
         ("cuff.recheck.wanted", "3min", "overdue before it is wanted"),
         ("limits.7.phases.infusion.if_baseline_below.band", None, "left by a band"),
+        ("off_monitor.allowed", "0s", "and not at once"),
+        ("off_monitor.high", "21min", "off_monitor_high must come within 30 minutes"),
         ("escalation.high.prescriber", "20s", "prescriber is called before the charge nurse"),
         ("escalation.medium.charge_nurse", "25s", "slower than for medium"),
         ("escalation.unreceived", "31s", "earlier than that for high alarms anyway"),
@@ -128,12 +131,22 @@ def test_high_limits_are_never_off_during_the_infusion() -> None:
 
 
 def test_a_protocol_may_do_without_what_is_not_a_limit() -> None:
-    keys = ("implausible", "differ", "artifact", "overrun", "cuff.recheck", "escalation")
+    keys = (
+        "implausible",
+        "differ",
+        "artifact",
+        "overrun",
+        "off_monitor",
+        "cuff.recheck",
+        "escalation",
+    )
     bare = {rule.id for rule in changed(dict.fromkeys(keys)).rules}
     gone = {rule.id for rule in PROTOCOL.rules} - bare
     assert {rule for rule in gone if not rule.endswith("_implausible")} == {
         "pulse_differs",
         "spo2_artifact",
         "infusion_overrun",
+        "off_monitor_medium",
+        "off_monitor_high",
         "cuff_recheck_overdue",
     }

@@ -29,7 +29,7 @@ def limit(protocol: Protocol, rule: str) -> LimitRule:
 
 def test_it_is_shipped(protocol: Protocol) -> None:
     assert SHIPPED in names()
-    assert (protocol.name, protocol.version) == (SHIPPED, "4")
+    assert (protocol.name, protocol.version) == (SHIPPED, "5")
     assert protocol.regimen.planned_ms == 2_400_000
     assert protocol.regimen.cuff_interval_ms == {
         Phase.INFUSION: 600_000,

@@ -33,6 +33,8 @@ NEEDS = {
     ("post", "/api/sessions/{session}/pause"): Action.RUN_SESSIONS,
     ("post", "/api/sessions/{session}/resume"): Action.RUN_SESSIONS,
     ("post", "/api/sessions/{session}/stop"): Action.RUN_SESSIONS,
+    ("post", "/api/sessions/{session}/off-monitor"): Action.RUN_SESSIONS,
+    ("post", "/api/sessions/{session}/back-on-monitor"): Action.RUN_SESSIONS,
     ("post", "/api/sessions/{session}/discharge"): Action.RUN_SESSIONS,
     ("post", "/api/sessions/{session}/abort"): Action.RUN_SESSIONS,
     ("post", "/api/sessions/{session}/notes"): Action.RUN_SESSIONS,

@@ -1,0 +1,33 @@
+"""What screens and HTTP clients read of the chair itself: what is to be done, and who is not there.
+
+Instants are ms since the Unix epoch UTC (clinical time).
+"""
+
+from typing import Literal
+
+from app.wire.message import Message
+
+Errand = Literal["bathroom", "walk", "other"]
+
+
+class DueTask(Message):
+    """Something to be done at the chair: now until `due_at`, overdue from then on.
+
+    `nibp_recheck`: another cuff reading, wanted from `wanted_at` on; the monitor was asked for it,
+    or somebody has to press START there.
+    """
+
+    task: Literal["nibp_recheck"]
+    how: Literal["press_start", "requested"]
+    asked_at: int
+    wanted_at: int
+    due_at: int
+
+
+class OffMonitor(Message):
+    """The patient is off the monitor since `since`, recorded by `by`; an alarm from `until` on."""
+
+    since: int
+    until: int
+    reason: Errand
+    by: str
