@@ -147,3 +147,9 @@ def test_what_comes_late_says_nothing_of_the_present() -> None:
     series = Series(hr="72").wait(14)
     series.take(vitals(series.at, START + 5000, late=True, hr=72, flags=("battery_low",)))
     assert series.open() == ["monitor_silent_medium"]
+
+
+def test_a_limit_that_is_moved_gives_an_unwatched_infusion_no_more_time() -> None:
+    series = Series().fact(Fact.STATIONS, watching=0).wait(10)
+    series.say("limits", rule="hr_high_sustained", value=115).wait(30)
+    assert series.alarms("unwatched") == ["20s unwatched normal→active"]
