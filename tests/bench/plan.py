@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tests.bench.alarms import alarms
 from tests.bench.browser import browser
 from tests.bench.clinic import clinic
 from tests.bench.figures import Finding
@@ -59,10 +60,16 @@ def _browser(length: Length) -> Sequence[Finding]:
         return browser(wall, desk, length.pages, length.page_s)
 
 
+def _alarms(length: Length) -> Sequence[Finding]:
+    with clinic(16) as made:
+        return alarms(made, length.runs)
+
+
 BENCHES: Mapping[str, Callable[[Length], Sequence[Finding]]] = {
     "load": _load,
     "ingest": _ingest,
     "kill": _kill,
     "browser": _browser,
+    "alarms": _alarms,
     "recovery": _recovery,
 }
