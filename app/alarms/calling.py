@@ -58,15 +58,14 @@ class Calling:
         while self.waiting and self.waiting[0][1] <= at:
             self.step = self.waiting.pop(0)[0]
 
-    def told(self, alarm: Alarm) -> Alarm:
-        """The alarm with how far this has come."""
-        step, at = self.waiting[0] if self.waiting else (None, None)
+    def told(self, alarm: Alarm, unreceived_ms: int | None) -> Alarm:
+        """The alarm with how far this has come, and who is called when if all stays as it is."""
         return replace(
             alarm,
             step=self.step,
             step_at=self.step_at,
-            next_step=step,
-            next_step_at=at,
+            next_step=self.waiting[0][0] if self.waiting else None,
+            next_step_at=self.due(unreceived_ms),
             received_at=self.received_at,
             seen_by=self.seen_by,
             seen_at=self.seen_at,

@@ -61,7 +61,7 @@ class Escalations:
         steps = []
         for case, calling in self._calling.items():
             calling.follow(self._plan(case), given.at)
-            steps += self._tell(case, calling.told(_alarm(case)), Reason.DUTY_CHANGED, given.at)
+            steps += self._tell(case, self._told(case, calling), Reason.DUTY_CHANGED, given.at)
         return steps
 
     def on_my_way(self, case: Case, by: str, at: int) -> Transition:
@@ -71,7 +71,7 @@ class Escalations:
             calling.seen_by, calling.seen_at = by, at
             if self._timing is not None and case.heading.manner.reaches is None:
                 calling.hold(at + self._timing.hold_ms)
-            case.alarm = calling.told(_alarm(case))
+            case.alarm = self._told(case, calling)
         else:
             case.alarm = replace(_alarm(case), seen_by=by, seen_at=at)
         return Transition(at, case.condition, Reason.ON_MY_WAY, case.alarm)
@@ -90,13 +90,13 @@ class Escalations:
             due = calling.due(self._unreceived(case))
             if due is not None and due <= at:
                 calling.advance(self._unreceived(case), at)
-                steps += self._tell(case, calling.told(_alarm(case)), Reason.ESCALATED, at)
+                steps += self._tell(case, self._told(case, calling), Reason.ESCALATED, at)
         return steps
 
     def _begin(self, case: Case, alarm: Alarm, at: int) -> Alarm:
         calling = self._calling[case] = Calling(at, alarm.revision)
         calling.follow(self._plan(case), at)
-        return calling.told(alarm)
+        return calling.told(alarm, self._unreceived(case))
 
     def _take_receipt(self, body: Mapping[str, object], at: int) -> list[Transition]:
         """Counts when it was heard or seen, or when the screen is one that watches."""
@@ -108,7 +108,7 @@ class Escalations:
                 continue
             if isinstance(revision, int) and revision >= calling.revision:
                 calling.received_at = at
-                return self._tell(case, calling.told(_alarm(case)), Reason.RECEIVED, at)
+                return self._tell(case, self._told(case, calling), Reason.RECEIVED, at)
         return []
 
     def _plan(self, case: Case) -> Plan:
@@ -122,6 +122,9 @@ class Escalations:
         if self._timing is None or case.heading.manner.reaches is not None:
             return None
         return self._timing.unreceived_ms
+
+    def _told(self, case: Case, calling: Calling) -> Alarm:
+        return calling.told(_alarm(case), self._unreceived(case))
 
     @staticmethod
     def _tell(case: Case, alarm: Alarm, because: Reason, at: int) -> list[Transition]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from app.alarms.case import Case, Finding, Heading, Subject
 from app.alarms.cases import Cases
 from app.alarms.channel import Channel
-from app.alarms.condition import Condition, Kind, Reason, Transition
+from app.alarms.condition import Condition, Kind, Priority, Reason, Transition
 from app.alarms.inputs import CommandInput
 from app.alarms.manner import Manner
 from app.alarms.retro import Judge, LateFinding, Retro
@@ -97,7 +97,10 @@ class LateData:
         return steps
 
     def _is_news(self, finding: LateFinding) -> bool:
-        """Not if a batch that was cut told of it already."""
+        """Not what is of low priority, which nobody must acknowledge live either; and not if a
+        batch that was cut told of it already."""
+        if finding.priority is Priority.LOW:
+            return False
         from_at, to_at = self._spans.get(finding.rule, (0, -1))
         self._spans[finding.rule] = (finding.from_at, finding.to_at)
         return not from_at <= finding.from_at <= finding.to_at <= to_at

@@ -114,8 +114,10 @@ def _finding(
     """None of several vitals together: there is no worst value of them."""
     if alarm.vital is None or alarm.direction is None:
         return
+    seen = list(_values(alarm.vital, onset, until, samples, ranges))
     extreme = min if alarm.direction is Direction.LOW else max
-    value = extreme(_values(alarm.vital, onset, until, samples, ranges))
+    value = extreme(seen, key=lambda one: one[1])[1]
+    good_at = _good_at(alarm, seen, until)
     yield LateFinding(
         alarm=alarm.id,
         rule=alarm.rule,
@@ -126,18 +128,28 @@ def _finding(
         limit=alarm.limit,
         group=alarm.group,
         from_at=onset,
-        to_at=until,
-        text=worst(alarm.vital, alarm.direction, value, until - onset),
+        to_at=good_at,
+        text=worst(alarm.vital, alarm.direction, value, good_at - onset),
     )
+
+
+def _good_at(alarm: Alarm, seen: Sequence[tuple[int, float]], until: int) -> int:
+    """The instant of the first value after the last bad one: that an alarm stays on until values
+    were good for a while says nothing of the patient."""
+    if alarm.limit is None:
+        return until
+    low = alarm.direction is Direction.LOW
+    bad = [at for at, value in seen if (value < alarm.limit if low else value >= alarm.limit)]
+    return min((at for at, _ in seen if bad and at > bad[-1]), default=until)
 
 
 def _values(
     vital: Vital, from_at: int, to_at: int, samples: Sequence[JudgedSample], ranges: Ranges
-) -> Iterator[float]:
-    """The believable values of a vital in a span, both ends included."""
+) -> Iterator[tuple[int, float]]:
+    """The believable values of a vital in a span, both ends included, with their instants."""
     for sample in samples:
         value = sample.values.get(vital)
         if value is None or not from_at <= sample.judge <= to_at:
             continue
         if classify(vital, value, ranges) is Quality.OK:
-            yield value
+            yield sample.judge, value

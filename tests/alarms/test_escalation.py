@@ -36,8 +36,10 @@ def test_the_transition_with_which_it_begins_says_who_is_next() -> None:
     series = desaturated()
     raised = [t.alarm for t in series.transitions if t.alarm.rule == HIGH][-1]
     assert raised.condition is Condition.ACTIVE
-    assert coming(raised) == (Step.NURSE, Step.CHARGE_NURSE, 35)
+    assert coming(raised) == (Step.NURSE, Step.CHARGE_NURSE, 15), "unless a screen has it"
     assert raised.step_at == START + 5000
+    series.receipt(HIGH)
+    assert coming(series.alarm(HIGH)) == (Step.NURSE, Step.CHARGE_NURSE, 35)
 
 
 def test_it_raises_no_revision_and_keeps_the_reason() -> None:

@@ -38,8 +38,8 @@ def test_a_fall_while_cut_off_is_found() -> None:
     assert {(t.at, t.alarm.retro) for t in transitions} == {(RECEIVED, True)}
     medium = next(f for f in findings if f.rule == "spo2_low_medium")
     assert (medium.value, medium.priority) == (86, Priority.MEDIUM)
-    assert (medium.from_at - START, medium.to_at - START) == (25_000, 58_000)
-    assert medium.text == "Lowest SpO2 86 for 0:33"
+    assert (medium.from_at - START, medium.to_at - START) == (25_000, 48_000)
+    assert medium.text == "Lowest SpO2 86 for 0:23"
     assert medium.alarm == "s1.late1.spo2_low_medium.1"
 
 

@@ -51,7 +51,7 @@ async def test_a_desaturation_while_cut_off_is_told_afterwards(tmp_path: Path) -
             await pass_by(place, 6_000)
             told = await screen.alarm(rule="spo2_low_medium", condition="returned")
             assert (told["retro"], told["silent"], told["value"]) == (True, True, 86)
-            assert told["text"] == "Lowest SpO2 86 for 0:27 while cut off"
+            assert told["text"] == "Lowest SpO2 86 for 0:17 while cut off"
             assert abs(told["onset"] - began - 5_000) < 1000
             assert told["id"].startswith(f"{session}.late1.")
             await monitor.take(*kept(began + MINUTE // 2, range(8, 25), 30), stored=True)
