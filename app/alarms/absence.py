@@ -55,7 +55,8 @@ class OffMonitorWatch:
         return self._since + self.rule.after_ms
 
     def fire(self, at: int) -> list[Transition]:
-        found = Finding(at if self._since is None else self._since, off_for(self.rule.after_ms))
+        due = at if self._since is None else self._since + self.rule.after_ms
+        found = Finding(due, off_for(self.rule.after_ms))
         return [self.case.find(Event.RAISED, Reason.OVERDUE, at, None, found)]
 
 

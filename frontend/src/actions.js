@@ -9,7 +9,7 @@
  * @property {string} done what the toast says
  * @property {boolean} primary the step that comes next
  * @property {string} missing why it is not possible yet, in words; "" if it is
- * @property {"one tap" | "stop" | "abort" | "discharge"} steps
+ * @property {"one tap" | "stop" | "abort" | "discharge" | "off"} steps
  * @property {object} body
  */
 
@@ -18,6 +18,12 @@
  * @returns {RecordAction[]}
  */
 export function recordActions(session) {
+  const actions = phaseActions(session);
+  return session.off_monitor ? whileOff(actions) : actions;
+}
+
+/** @param {Session} session @returns {RecordAction[]} */
+function phaseActions(session) {
   switch (session.phase) {
     case "check_in":
       return [tap("baseline", "Begin baseline", "Baseline begun", { primary: true }), abort(false)];
@@ -28,6 +34,7 @@ export function recordActions(session) {
     case "observation":
       return [
         { ...tap("discharge", "Discharge …", "Discharged", { primary: true }), steps: "discharge" },
+        offMonitor(),
         abort(true),
       ];
     default:
@@ -45,6 +52,7 @@ function baselineActions({ baseline }) {
       primary: Boolean(baseline),
       missing,
     }),
+    offMonitor(),
     abort(false),
   ];
 }
@@ -54,8 +62,26 @@ function infusionActions({ paused }) {
   const turn = paused
     ? tap("resume", "Pump running again, record it", "Pump running again", { primary: true })
     : tap("pause", "Pump paused, record it", "Pump paused", { primary: true });
-  const stop = tap("stop", "Pump stopped …", "Pump stopped", {});
-  return [turn, { ...stop, steps: "stop" }, abort(true)];
+  /** @type {RecordAction} */
+  const stop = { ...tap("stop", "Pump stopped …", "Pump stopped", {}), steps: "stop" };
+  return paused ? [turn, stop, offMonitor(), abort(true)] : [turn, stop, abort(true)];
+}
+
+/** Not while the drug flows. @returns {RecordAction} */
+function offMonitor() {
+  return { ...tap("off-monitor", "Off monitor …", "Off monitor", {}), steps: "off" };
+}
+
+/** Back first; only a stop and a hand-over do not wait for it. @param {RecordAction[]} actions @returns {RecordAction[]} */
+function whileOff(actions) {
+  const back = tap("back-on-monitor", "Back on monitor", "Back on monitor", { primary: true });
+  const others = actions.filter(({ name }) => name !== "off-monitor");
+  const waiting = others.map((action) =>
+    ["stop", "abort"].includes(action.name)
+      ? action
+      : { ...action, primary: false, missing: "Back on the monitor first" },
+  );
+  return [back, ...waiting];
 }
 
 /**

@@ -17,6 +17,7 @@ const COMMANDS = {
   pause: "Pump paused",
   resume: "Pump running again",
   discharge: "Discharged",
+  back_on_monitor: "Back on monitor",
 };
 
 /** These are told by the transitions they made. */
@@ -71,6 +72,8 @@ function commandText(name, body) {
       return body.captured ? "Baseline captured" : "Baseline open";
     case "abort":
       return body.handed_over ? "Handed over to emergency care" : "Aborted";
+    case "off_monitor":
+      return `Off monitor, ${body.reason}`;
     case "note":
       return "Note";
     default:
@@ -81,6 +84,7 @@ function commandText(name, body) {
 /** Free text stands in the log as a commitment; only who may read it gets it. @param {Record<string, string> | undefined} clear */
 function clearText(clear) {
   const text = clear?.text ?? clear?.reason ?? "";
+  if (clear?.companion) return `, with ${clear.companion}`;
   return text ? `: ${text}` : "";
 }
 

@@ -7,8 +7,9 @@ import { PHASE_NAMES, PHASE_SHORT } from "./words.js";
 /** @typedef {import("./wire.js").Session} Session */
 /** @typedef {import("./wire.js").Bed} Bed */
 
-/** The chip: "INF", "PAUSED". @param {Session} session @param {"short" | "long"} length */
+/** The chip: "INF", "PAUSED", "OFF MONITOR". @param {Session} session @param {"short" | "long"} length */
 export function phaseWord(session, length) {
+  if (session.off_monitor) return length === "short" ? "OFF" : "OFF MONITOR";
   if (session.paused) return "PAUSED";
   return length === "short" ? PHASE_SHORT[session.phase] : PHASE_NAMES[session.phase].toUpperCase();
 }

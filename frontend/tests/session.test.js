@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { awayLine, awayState, awayText } from "../src/absence.js";
 import { recordActions } from "../src/actions.js";
 import { infusionClock, sameInitials } from "../src/infusion.js";
 import { boundText, limitRows, limitText } from "../src/limits.js";
@@ -66,12 +67,46 @@ const names = (one) => recordActions(one).map(({ name, steps }) => `${name}: ${s
 test("each phase offers its records; what cannot be taken back takes two steps", () => {
   assert.deepEqual(names(session({ phase: "check_in" })), ["baseline: one tap", "abort: abort"]);
   assert.deepEqual(names(session()), ["pause: one tap", "stop: stop", "abort: abort"]);
-  assert.deepEqual(names(paused), ["resume: one tap", "stop: stop", "abort: abort"]);
+  assert.deepEqual(names(paused), [
+    "resume: one tap",
+    "stop: stop",
+    "off-monitor: off",
+    "abort: abort",
+  ]);
   assert.deepEqual(names(session({ phase: "observation" })), [
     "discharge: discharge",
+    "off-monitor: off",
     "abort: abort",
   ]);
   assert.deepEqual(names(session({ phase: "discharged" })), []);
+});
+
+const AWAY = { since: 60 * MINUTE, until: 70 * MINUTE, reason: "bathroom", by: "token:anna" };
+
+test("off the monitor: how long of how long, and what waits for the return", () => {
+  const away = session({ phase: "observation", stopped_at: 50 * MINUTE, off_monitor: AWAY });
+  assert.equal(awayText(away, 63 * MINUTE + 12_000), "3:12 of 10:00 · bathroom · anna");
+  assert.equal(awayLine(away, 72 * MINUTE, "long"), "OFF MONITOR 12:00 of 10:00 · bathroom · anna");
+  assert.equal(awayLine(away, 60 * MINUTE, "short"), "OFF 0:00 of 10:00 · bathroom · anna");
+  assert.equal(awayLine(session(), 0, "long") + awayLine(null, 0, "long"), "");
+  assert.deepEqual(
+    [session(), away, away].map((one, n) => awayState(one, (69 + n / 2) * MINUTE)),
+    [null, "away", "overdue"],
+  );
+  assert.equal(phaseWord(away, "short"), "OFF");
+  const stands = (one) => recordActions(one).map(({ name, missing }) => [name, missing]);
+  const back = "Back on the monitor first";
+  assert.deepEqual(stands(away), [
+    ["back-on-monitor", ""],
+    ["discharge", back],
+    ["abort", ""],
+  ]);
+  assert.deepEqual(stands({ ...paused, off_monitor: AWAY }), [
+    ["back-on-monitor", ""],
+    ["resume", back],
+    ["stop", ""],
+    ["abort", ""],
+  ]);
 });
 
 test("the start names what is missing", () => {

@@ -103,6 +103,7 @@ export function session(more = {}) {
     phases: [{ phase: "infusion", paused: false, from_at: 600_000, to_at: null }],
     limit_history: [],
     due: [],
+    off_monitor: null,
     ...more,
   };
 }

@@ -81,6 +81,7 @@ def test_recorded_late_it_counts_from_when_it_was() -> None:
     assert held(series) == {"monitor_silent_medium": None}
     series.take(left(series.at, series.at - 100_000)).wait(501)
     assert series.alarms("off_monitor") == ["621s off_monitor_medium normal→active"]
+    assert series.alarm("off_monitor_medium").onset == START + 621_000
 
 
 def test_it_can_be_acknowledged_and_not_put_aside() -> None:

@@ -84,7 +84,8 @@ export function alarmNote(alarm, now) {
     return alarm.ended === null ? "ended" : `ended ${timeOfDay(alarm.ended)}`;
   }
   if (isTaken(alarm)) return takenNote(alarm, now);
-  const called = onTheWay(alarm) || reached(alarm);
+  const held = alarm.inhibited_by === "off_monitor" ? "held, off the monitor" : "";
+  const called = held || onTheWay(alarm) || reached(alarm);
   const lasted = now === null ? "" : minutes(now - alarm.onset);
   return joined(lasted, called);
 }

@@ -1,5 +1,6 @@
 // Who lies here, in which phase, how far the infusion is. Never scrolls away.
 
+import { awayState, awayText } from "../absence.js";
 import { h, setAttribute, setText } from "../dom.js";
 import { infusionMinutes, minutes, timeOfDay } from "../format.js";
 import { infusionClock, sameInitials } from "../infusion.js";
@@ -51,6 +52,7 @@ export class BedHeader extends LiveElement {
     setText(notLive, session?.simulated && !this.live.state.simulation ? "SIMULATED" : "");
     const now = this.live.link === "lost" ? null : this.live.now();
     setText(phase, session ? phaseText(session) : "");
+    setAttribute(phase, "data-off", session && now !== null ? awayState(session, now) : null);
     setText(clock, session && now !== null ? clockText(session, now) : "");
     document.title = session ? `${name} · ${session.patient.initials} · Vigil` : `${name} · Vigil`;
   }
@@ -67,12 +69,14 @@ export class BedHeader extends LiveElement {
 
 /** @param {Session} session */
 function phaseText(session) {
+  if (session.off_monitor) return session.paused ? "OFF MONITOR · PAUSED" : "OFF MONITOR";
   return (session.paused ? "Infusion paused" : PHASE_NAMES[session.phase]).toUpperCase();
 }
 
 /** @param {Session} session @param {number} now */
 function clockText(session, now) {
   if (!isOpen(session)) return "";
+  if (session.off_monitor) return awayText(session, now);
   const { infused, planned, left, reached, pausedFor, sinceStop, sinceStart, end } = infusionClock(
     session,
     now,

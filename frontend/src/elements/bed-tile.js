@@ -1,5 +1,6 @@
 // One bed on the wall. Every number has one place; an alarm changes fill and text in it.
 
+import { awayLine } from "../absence.js";
 import { fold, forCell } from "../alarms/fold.js";
 import {
   alarmNote,
@@ -133,7 +134,9 @@ export class BedTile extends LiveElement {
     const { line } = /** @type {NonNullable<typeof this.parts>} */ (this.parts);
     const worst = cards[0]?.lead;
     paintAlarm(line.root, worst);
-    const calm = bed.monitor?.connected ? nextTask(bed.session, now) : "no monitor connected";
+    const calm =
+      awayLine(bed.session, now, this.line) ||
+      (bed.monitor?.connected ? nextTask(bed.session, now) : "no monitor connected");
     if (!worst) setText(line.text, this.live.link === "lost" ? "" : calm);
     else if (this.line === "short") setText(line.text, shortLine(worst));
     else setText(line.text, joined(alarmText(worst), alarmNote(worst, now)));

@@ -1,5 +1,6 @@
 // One bed of the desk's dense overview: the same facts as a tile, in 14 to 28 px.
 
+import { awayLine } from "../absence.js";
 import { fold, forCell } from "../alarms/fold.js";
 import { alarmNote, alarmsOf, alarmText, cellOf, joined, SYMBOLS } from "../alarms/look.js";
 import { paintAlarm } from "../alarms/paint.js";
@@ -127,6 +128,8 @@ export class OverviewCell extends LiveElement {
     }
     if (this.live.link === "lost") return "";
     if (!session) return freeWords(bed, now).text;
+    const away = now === null ? "" : awayLine(session, now, "long");
+    if (away) return away;
     if (!bed.monitor?.connected) return "no monitor connected";
     return (now !== null && dueShort(session.due, now)) || "no alarm";
   }

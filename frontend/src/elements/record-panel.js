@@ -54,8 +54,7 @@ export class RecordPanel extends LiveElement {
     const lost = this.live.link === "lost";
     this.hidden = session === null;
     if (!session) return;
-    const place = `${session.id} ${session.phase} ${session.paused}`;
-    if (this.#stepOf !== null && this.#stepOf !== place) this.#endStep();
+    if (this.#stepOf !== null && this.#stepOf !== placeOf(session)) this.#endStep();
     const open = isOpen(session);
     this.when.hidden = !open;
     keepChildren(
@@ -93,7 +92,7 @@ export class RecordPanel extends LiveElement {
   #begin(action) {
     const { session } = this;
     if (!session) return;
-    this.#stepOf = `${session.id} ${session.phase} ${session.paused}`;
+    this.#stepOf = placeOf(session);
     const confirm = (/** @type {object} */ body) => this.#record(action, body);
     const form = twoStep({ action, who: this.#who(session), confirm, back: () => this.#endStep() });
     replaceChildren(this.step, form);
@@ -204,6 +203,11 @@ export class RecordPanel extends LiveElement {
     });
     return form;
   }
+}
+
+/** @param {Session} session */
+function placeOf({ id, phase, paused, off_monitor }) {
+  return `${id} ${phase} ${paused} ${off_monitor !== null}`;
 }
 
 customElements.define("record-panel", RecordPanel);

@@ -43,6 +43,7 @@ export function twoStep({ action, who, confirm, back }) {
 function fieldsFor({ steps }) {
   if (steps === "stop") return stopFields();
   if (steps === "abort") return abortFields();
+  if (steps === "off") return offFields();
   return { fields: [h("p", { class: "quiet" }, "Sensors off, patient leaves.")], read: () => ({}) };
 }
 
@@ -73,6 +74,27 @@ function stopFields() {
 /** @param {string} outcome @param {string} name */
 function dose(outcome, name) {
   return outcome === "complete" ? `${name}: the whole dose is in` : name;
+}
+
+/** Why, and who goes along; a bathroom is what it mostly is. */
+function offFields() {
+  const reasons = ["bathroom", "walk", "other"].map((value, place) => {
+    const input = h("input", { type: "radio", name: "reason", value, checked: place === 0 });
+    return { input, label: h("label", { class: "choice" }, input, value) };
+  });
+  const companion = h("input", {
+    name: "companion",
+    maxlength: "100",
+    placeholder: "who goes along",
+    "aria-label": "Companion",
+  });
+  const choices = h("div", { class: "row" }, ...reasons.map(({ label }) => label));
+  const read = () => {
+    const reason = reasons.find(({ input }) => input.checked)?.input.value ?? "other";
+    const along = companion.value.trim();
+    return along ? { reason, companion: along } : { reason };
+  };
+  return { fields: [choices, companion], read };
 }
 
 function abortFields() {
