@@ -10,7 +10,7 @@ from app.alarms.duty import STEPS, Plan
 class Calling:
     """One alarm that calls. `waiting`: the steps to come, with their instants; `revision`: at
     which it began, so that a receipt of what was before does not count; `hurried`: a step was
-    called because no screen said that it has it."""
+    called because no screen said that it has it; `planned_at`: when the steps were last planned."""
 
     since: int
     revision: int
@@ -22,11 +22,12 @@ class Calling:
     seen_at: int | None = None
     held_until: int | None = None
     hurried: bool = False
+    planned_at: int = 0
 
     def follow(self, planned: Plan, at: int) -> None:
         """These are the steps from `at` on; those that were called stay called."""
         reached = -1 if self.step is None else STEPS.index(self.step)
-        self.waiting = []
+        self.waiting, self.planned_at = [], at
         for step, after in planned:
             if STEPS.index(step) <= reached:
                 continue
@@ -81,4 +82,4 @@ class Calling:
         known = self.received_at is not None or self.seen_at is not None
         if known or self.hurried or unreceived_ms is None:
             return None
-        return self.since + unreceived_ms
+        return max(self.since + unreceived_ms, self.planned_at)

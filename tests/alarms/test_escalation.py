@@ -42,6 +42,14 @@ def test_the_transition_with_which_it_begins_says_who_is_next() -> None:
     assert coming(series.alarm(HIGH)) == (Step.NURSE, Step.CHARGE_NURSE, 35)
 
 
+def test_who_comes_on_duty_late_is_called_at_once_if_no_screen_has_it() -> None:
+    series = Series(spo2="84x36").fact(Fact.DUTY, nurse=["anna"], charge_nurse=["bert"])
+    told = [t.alarm for t in series.transitions if t.because is Reason.DUTY_CHANGED]
+    assert coming(told[0]) == (Step.NURSE, Step.CHARGE_NURSE, 36)
+    series.wait(1)
+    assert coming(series.alarm(HIGH)) == (Step.CHARGE_NURSE, None, None)
+
+
 def test_it_raises_no_revision_and_keeps_the_reason() -> None:
     """What a nurse saw before the charge nurse was called she may acknowledge afterwards."""
     series = desaturated()
