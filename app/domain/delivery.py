@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import fsum
 
 from app.domain.infusion_clock import Pause
+from app.domain.spans import overlap_ms
 
 _HOUR_MS = 3_600_000
 
@@ -58,7 +59,7 @@ def infused_ml(delivery: Delivery, now: int) -> float:
     """What the pump gave up to `now`, without boluses; ml."""
     end = now if delivery.stopped_at is None else min(now, delivery.stopped_at)
     ml_ms_per_h = fsum(
-        rate * _running_ms(start, stop, delivery.pauses)
+        rate * (stop - start - overlap_ms(delivery.pauses, start, stop))
         for start, stop, rate in _stretches(delivery.rates, end)
     )
     return ml_ms_per_h / _HOUR_MS
@@ -71,12 +72,3 @@ def _stretches(rates: Sequence[Rate], end: int) -> Iterator[tuple[int, int, floa
         stop = min(following.at, end)
         if rate.at < stop:
             yield rate.at, stop, rate.ml_per_h
-
-
-def _running_ms(start: int, stop: int, pauses: Sequence[Pause]) -> int:
-    """Of the time from `start` to `stop`, what no pause took."""
-    taken = 0
-    for paused, resumed in pauses:
-        until = stop if resumed is None else min(stop, resumed)
-        taken += max(0, until - max(start, paused))
-    return stop - start - taken

@@ -11,6 +11,7 @@ from app.alarms.terms import TOGETHER_MS, CombinedRule, Term
 from app.domain.plausibility import Range
 from app.domain.regimen import Regimen
 from app.domain.vitals import PRESSURES
+from app.protocols.discharge_build import discharge
 from app.protocols.equipment import equipment, resounds
 from app.protocols.schema import (
     BoundPart,
@@ -35,6 +36,7 @@ def regimen(part: ProtocolPart) -> Regimen:
         holds=tuple(hold(each) for each in part.holds),
         checklist=tuple(question(each) for each in part.checklist),
         dose=None if part.dose is None else dose(part.dose),
+        discharge=None if part.discharge is None else discharge(part.discharge),
         settle_ms=part.settle,
         off_monitor_ms=None if part.off_monitor is None else part.off_monitor.allowed,
     )

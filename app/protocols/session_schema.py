@@ -6,6 +6,7 @@ from pydantic import Field
 from app.domain.checklist import Answer, Before
 from app.domain.gates import Grade
 from app.domain.holds import Item
+from app.protocols.discharge_schema import DischargePart
 from app.protocols.fields import Age, Duration, Flag, Name, Number, Part, Positive, Text
 
 
@@ -60,6 +61,7 @@ class SessionPart(Part):
     is repeated."""
 
     settle: Duration | None = None
+    discharge: DischargePart | None = None
     dose: DosePart | None = None
     holds: tuple[HoldPart, ...] = ()
     checklist: tuple[QuestionPart, ...] = ()

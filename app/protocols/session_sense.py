@@ -9,6 +9,7 @@ from app.domain.holds import HoldRule, Item, Outside
 from app.domain.plausibility import Range, Ranges
 from app.domain.regimen import Regimen
 from app.domain.vitals import Vital
+from app.protocols import discharge_sense
 
 _MOAAS = Range(0, 5)
 
@@ -20,6 +21,8 @@ def complaints(regimen: Regimen) -> Iterator[tuple[str, str]]:
     yield from _stretches(regimen.holds)
     if regimen.dose is not None:
         yield from _dose(regimen.dose)
+    if regimen.discharge is not None:
+        yield from discharge_sense.complaints(regimen.discharge, regimen.checklist, regimen.ranges)
     for name, count in Counter(question.id for question in regimen.checklist).items():
         if count > 1:
             yield f"checklist.{name}", f"is there {count} times"

@@ -42,6 +42,19 @@ def test_the_shipped_tables() -> None:
         ("dose.weight_kg.low", 25, "dose.weight_kg", "misplaced point"),
         ("dose.volume_ml.low", 0, "dose.volume_ml", "not between 0 and high 500"),
         ("dose.balance_within_mg", 0, "dose.balance_within_mg", "greater than 0"),
+        ("discharge.floor", "61min", "discharge.floor", "longer than since_stop"),
+        ("discharge.pressure.window", "19min", "discharge.pressure", "shorter than within"),
+        ("discharge.pressure.within", "0s", "discharge.pressure", "no value is new enough"),
+        ("discharge.steady.0.vital", "sbp", "discharge.sbp", "by the cuff"),
+        ("discharge.steady.0.vital", "spo2", "discharge.spo2", "is there 2 times"),
+        ("discharge.steady.0.low", 110, "discharge.hr", "not below high"),
+        ("discharge.steady.1.low", 5, "discharge.spo2", "5 is not between 10 and 100"),
+        ("discharge.steady.1.gap", "10min", "discharge.spo2", "shorter than for"),
+        ("discharge.scores.0.any.0.scale", "rass", "discharge.sedation", "no scale rass"),
+        ("discharge.scores.0.any.0.at_least", 6, "discharge.sedation", "no score of moaas"),
+        ("discharge.scores.0.any.0.at_least", None, "discharge.sedation", "every score of moaas"),
+        ("discharge.scores.0.any", [], "discharge.scores.0.any", "at least 1"),
+        ("discharge.scores.1.id", "vomiting", "discharge.vomiting", "is there 2 times"),
         ("holds.5.unknown", "perhaps", "holds.5.unknown", "'soft', 'hard' or 'firm'"),
     ],
 )
@@ -64,5 +77,7 @@ def test_the_bound_itself_counts(edges: tuple[dict[str, int], dict[str, int]]) -
 
 
 def test_a_protocol_may_hold_nothing_back() -> None:
-    regimen = changed({"holds": None, "checklist": None, "dose": None, "settle": None}).regimen
-    assert (regimen.holds, regimen.checklist, regimen.settle_ms) == ((), (), None)
+    tables = ("holds", "checklist", "dose", "discharge", "settle")
+    regimen = changed(dict.fromkeys(tables)).regimen
+    assert (regimen.holds, regimen.checklist) == ((), ())
+    assert (regimen.dose, regimen.discharge, regimen.settle_ms) == (None, None, None)
