@@ -20,7 +20,17 @@ from app.settings import Settings
 from app.store.database import Database
 from app.store.migrate import lock, migrate
 from app.store.recorder import Recorder
-from app.web import alarms, channels, history, observations, screens, sessions, simulation, why
+from app.web import (
+    alarms,
+    channels,
+    history,
+    observations,
+    readings,
+    screens,
+    sessions,
+    simulation,
+    why,
+)
 from app.web.parts import equip
 from app.web.surface import build
 
@@ -30,6 +40,7 @@ FURTHER = (
     alarms.routes,
     channels.routes,
     observations.routes,
+    readings.routes,
     why.routes,
     simulation.routes,
     screens.routes,

@@ -16,7 +16,7 @@ from app.alarms.cuff import Recheck
 from app.alarms.equipment import Equipment
 from app.alarms.escalation import ESCALATING, Escalations
 from app.alarms.facts import APART
-from app.alarms.inputs import CommandInput, EndInput, Fact, FactInput, Input, VitalsInput
+from app.alarms.inputs import CommandInput, EndInput, Fact, FactInput, Input
 from app.alarms.late import LateData
 from app.alarms.limit_watch import LimitWatch
 from app.alarms.rules import LimitInForce, LimitSpan, Protocol
@@ -100,15 +100,15 @@ class Engine:
         transitions = self.fire(given.at + inclusive)
         self._now = max(self._now, given.at)
         match given:
-            case VitalsInput():
-                for sample in given.samples:
-                    transitions += self._take_sample(sample, given.at)
             case CommandInput():
                 transitions += self._take_command(given)
             case FactInput():
                 transitions += self._take_fact(given)
-            case _:
+            case EndInput():
                 transitions += self._end(Reason.SESSION_ENDED, given.at)
+            case _:
+                for sample in given.samples:
+                    transitions += self._take_sample(sample, given.at)
         return transitions
 
     def fire(self, now: int) -> list[Transition]:
@@ -149,7 +149,8 @@ class Engine:
     def _take_sample(self, sample: JudgedSample, at: int) -> list[Transition]:
         if sample.late:
             return self._take_late(sample, at)
-        transitions = self._take_signs(sample, at)
+        # what a person enters says nothing of the monitor
+        transitions = [] if sample.by_hand else self._take_signs(sample, at)
         judge = sample.judge
         cuff, pulse = False, None
         for vital, value, quality in self.latest.take(sample):

@@ -48,6 +48,16 @@ class VitalsInput:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingInput:
+    """What a person read from the device (`how`: read_from_monitor) or measured_by_hand."""
+
+    at: int
+    by: str
+    how: str
+    samples: tuple[JudgedSample, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CommandInput:
     """A person's command. `happened_at` is when it is said to have happened (default: `at`)."""
 
@@ -72,4 +82,4 @@ class EndInput:
     at: int
 
 
-Input = VitalsInput | CommandInput | FactInput | EndInput
+Input = VitalsInput | ReadingInput | CommandInput | FactInput | EndInput

@@ -50,7 +50,7 @@ def _register_replay(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", type=Path, help="CSV: seconds or at, then vitals")
     _takes_server(command, "the monitor's token")
     command.add_argument("--monitor", metavar="ID", help="its id (else the token names it)")
-    sources = [source.value for source in BloodPressureSource]
+    sources = [BloodPressureSource.NIBP.value, BloodPressureSource.ART.value]
     command.add_argument(
         "--bp", choices=sources, default=sources[0], help="cuff or arterial line (default: nibp)"
     )

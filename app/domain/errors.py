@@ -15,7 +15,8 @@ Refusal                       (code)
 ├── UnknownRule               unknown_rule
 ├── LimitRefused              limit_refused
 ├── ImplausibleDose           implausible_dose
-└── SamePerson                same_person
+├── SamePerson                same_person
+└── ImplausibleReading        implausible
 """
 
 from collections.abc import Collection
@@ -170,6 +171,16 @@ class UnknownRule(Refusal):
     def __init__(self, rule: str) -> None:
         self.rule = rule
         super().__init__(f"the protocol has no rule {rule}")
+
+
+class ImplausibleReading(Refusal):
+    """What a person entered cannot be, or is no whole reading; `why` says it in words."""
+
+    code = "implausible"
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
 
 
 class LimitRefused(Refusal):

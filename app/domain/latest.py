@@ -33,7 +33,8 @@ Judgeable = tuple[Vital, float | None, Quality]
 @dataclass(frozen=True, slots=True)
 class VitalNow:
     """One vital at an instant. `value` is the last one (None: never measured), `at` the source's
-    instant, `age` in ms; `reason` says why an invalid value is one."""
+    instant, `age` in ms; `reason` says why an invalid value is one, `by_hand` that a person entered
+    it."""
 
     value: float | None
     at: int | None
@@ -41,6 +42,7 @@ class VitalNow:
     state: ValueState
     reason: Quality | None = None
     held: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,18 @@ class PressureNow:
 class _Newest:
     """When a source was last heard, what it said, and when its last good value was."""
 
-    __slots__ = ("at", "held", "judge", "live", "live_value", "quality", "seen", "value")
+    __slots__ = (
+        "at",
+        "by_hand",
+        "held",
+        "judge",
+        "live",
+        "live_value",
+        "quality",
+        "seen",
+        "spoke",
+        "value",
+    )
 
     def __init__(self) -> None:
         self.value: float | None = None
@@ -69,8 +82,10 @@ class _Newest:
         self.seen: int | None = None  # judge instant of the newest sample, good or not
         self.live: int | None = None  # the same of the newest that was not late
         self.live_value: float | None = None  # what that said, None if it was not good
+        self.spoke: int | None = None  # judge instant of the newest good one of the monitor
         self.quality = Quality.OK
         self.held = False
+        self.by_hand = False
 
     def state(self, now: int) -> ValueState:
         if self.seen is None or now - self.seen >= ABSENT_MS:
@@ -109,6 +124,7 @@ class _Pressures(_Newest):
                 sent.get(Vital.MAP),
             )
             self.at, self.judge = sample.at, sample.judge
+            self.by_hand = sample.by_hand
         return True
 
     def part(self, vital: Vital) -> float | None:
@@ -158,7 +174,7 @@ class LatestVitals:
         """Keeps what is newer than before; returns what of it is to be judged."""
         news: list[Judgeable] = []
         pressures = False
-        judge, late = sample.judge, sample.late
+        judge, late, hand = sample.judge, sample.late, sample.by_hand
         values = _without_off(sample) if sample.flags else sample.values
         for vital, raw in values.items():
             newest = self._newest.get(vital)
@@ -168,14 +184,19 @@ class LatestVitals:
             before = newest.seen if late else newest.live
             if before is not None and judge < before:
                 continue
+            if hand and late and self.speaks(vital, judge):
+                continue
             quality = classify(vital, raw, self._ranges)
             if not late:
                 newest.live = judge
                 newest.live_value = raw if quality is Quality.OK else None
             newest.seen, newest.quality = judge, quality
+            if not hand:
+                newest.spoke = judge if quality is Quality.OK else None
             if quality is Quality.OK:
                 newest.value, newest.at, newest.judge = raw, sample.at, judge
                 newest.held = HELD in sample.flags
+                newest.by_hand = hand
                 news.append((vital, raw, quality))
             else:
                 news.append((vital, None, quality))
@@ -211,6 +232,7 @@ class LatestVitals:
             state,
             newest.quality if state is ValueState.INVALID else None,
             newest.held,
+            newest.by_hand,
         )
 
     def fresh(self, vital: Vital, now: int) -> float | None:
@@ -220,8 +242,19 @@ class LatestVitals:
             return None
         return newest.live_value
 
+    def speaks(self, vital: Vital, now: int) -> bool:
+        """Whether the monitor itself sends good values of a continuous vital."""
+        spoke = self._newest[vital].spoke
+        return spoke is not None and now - spoke < ABSENT_MS
+
+    def judged_until(self, vital: Vital) -> int | None:
+        """The judge instant of the newest sample of a vital that came live; of a pressure the
+        cuff's."""
+        return (self._newest.get(vital) or self._cuff).live
+
     def cuff(self, now: int) -> PressureNow:
-        return self._cuff.now(now, self._cuff.state(now), BloodPressureSource.NIBP)
+        source = BloodPressureSource.HAND if self._cuff.by_hand else BloodPressureSource.NIBP
+        return self._cuff.now(now, self._cuff.state(now), source)
 
     def arterial(self, now: int) -> PressureNow | None:
         """None if no arterial line ever sent."""

@@ -44,6 +44,7 @@ class BloodPressureSource(StrEnum):
 
     NIBP = "nibp"
     ART = "art"
+    HAND = "hand"  # a person read or measured it: a cuff reading like the device's
 
 
 # What devices send when they have no value (contract 2). 0 for RR is apnoea, not silence; HR 127,
@@ -67,6 +68,7 @@ class JudgedSample:
     `at` is the instant the monitor stamped, `judge` the corrected one (source time plus the
     recorded offset, never later than the receipt, never going back), both ms since the epoch.
     `values` holds raw numbers by vital, sentinels included; None where the device sent null.
+    What a person entered says so by `bp`, whichever vitals it holds.
     """
 
     at: int
@@ -76,3 +78,7 @@ class JudgedSample:
     bp: BloodPressureSource = BloodPressureSource.NIBP
     flags: tuple[str, ...] = ()
     quality: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    @property
+    def by_hand(self) -> bool:
+        return self.bp is BloodPressureSource.HAND

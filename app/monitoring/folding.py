@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.alarms.condition import Transition
 from app.alarms.engine import Engine
-from app.alarms.inputs import Input, VitalsInput
+from app.alarms.inputs import Input, ReadingInput, VitalsInput
 from app.monitoring.scope import Scope
 from app.monitoring.series import points
 from app.protocols import loader
@@ -47,5 +47,5 @@ def fold(connection: Connection, scope: Scope) -> Iterator[Folded]:
 
 def points_of(scope: Scope, folded: Folded) -> Iterator[Point]:
     """The points that a record adds to the series."""
-    if isinstance(folded.given, VitalsInput):
+    if isinstance(folded.given, VitalsInput | ReadingInput):
         yield from points(folded.given.samples, scope.engine.protocol.regimen)

@@ -108,7 +108,7 @@ class Monitor:
         if frame.stored or not frame.samples:
             return None
         newest = max(sample.at for sample in frame.samples)
-        return self.offset.observe(newest, receipt, _late_after(LATE_MS, rate))
+        return self.offset.observe(newest, receipt, late_after(LATE_MS, rate))
 
     def place(self, frame: Vitals, receipt: int, rate: float, *, stored: bool) -> Placed:
         """Gives each sample its judge instant and says what is too late for live judging."""
@@ -166,7 +166,7 @@ class Monitor:
 
     def _late(self, age: int, limit: int, rate: float, vitals: list[Vital], judge: int) -> bool:
         """Too old to be judged live, or older than what was judged of one of these vitals."""
-        if age > _late_after(limit, rate):
+        if age > late_after(limit, rate):
             return True
         newest = self._newest
         return any(judge < newest.get(vital, 0) for vital in vitals)
@@ -177,7 +177,7 @@ class Monitor:
         self.reached = max(self.reached, judge)
 
 
-def _late_after(limit: int, rate: float) -> int:
+def late_after(limit: int, rate: float) -> int:
     return max(limit, int(LEAST_LATE_REAL_MS * rate))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from app.alarms.condition import Condition, Transition
+from app.alarms.cuff import Recheck
 from app.alarms.inputs import CommandInput, Fact, FactInput, VitalsInput
 from app.clock import Clock
 from app.domain.errors import Refusal
@@ -99,17 +100,7 @@ class Pipeline:
         scope = watched.scope
         scope.tail.add(points(samples, scope.engine.protocol.regimen))
 
-        changed = scope.engine.recheck != asked
-
-        def more() -> None:
-            if isinstance(watched, Bed):
-                self._screens.vitals_changed(watched.id)
-                if changed:
-                    self.session_changed(watched)
-                if filed is not None:
-                    self._history_changed(watched, *filed)
-
-        self.submit(watched, [draft], more, done)
+        self.submit(watched, [draft], self.values_changed(watched, asked, filed), done)
 
     def fact(
         self, watched: Watched, fact: Fact, body: Mapping[str, Any], *, at_once: bool = False
@@ -186,6 +177,23 @@ class Pipeline:
         return [watched.bed]
 
     # --- announcing ---
+
+    def values_changed(
+        self, watched: Watched, asked: Recheck | None, filed: tuple[int, int] | None
+    ) -> Callable[[], None]:
+        """What announces values that were just judged; `asked` is the re-check there was before,
+        `filed` the span of the past that they change."""
+        changed = watched.scope.engine.recheck != asked
+
+        def tell() -> None:
+            if isinstance(watched, Bed):
+                self._screens.vitals_changed(watched.id)
+                if changed:
+                    self.session_changed(watched)
+                if filed is not None:
+                    self._history_changed(watched, *filed)
+
+        return tell
 
     def session_changed(self, bed: Bed) -> None:
         """Tells the screens how the session of this bed stands."""

@@ -16,6 +16,8 @@ def points(samples: Iterable[JudgedSample], regimen: Regimen) -> Iterator[Point]
             shared |= Mark.HELD
         if sample.bp is BloodPressureSource.ART:
             shared |= Mark.ARTERIAL
+        if sample.by_hand:
+            shared |= Mark.HAND
         for vital, raw in sample.values.items():
             quality = classify(vital, raw, regimen.ranges)
             if quality is Quality.NO_VALUE or raw is None:

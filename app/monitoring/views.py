@@ -73,6 +73,7 @@ def vital(now: VitalNow) -> wire.VitalView:
         state=now.state.value,
         reason=_REASONS.get(now.reason),
         held=now.held,
+        source="hand" if now.by_hand else "monitor",
     )
 
 

@@ -10,7 +10,9 @@ from app.clock import SystemClock
 from app.monitoring.attending import Attending
 from app.monitoring.audio import Audio
 from app.monitoring.beds import Beds
+from app.monitoring.by_hand import ByHand
 from app.monitoring.commands import Commands
+from app.monitoring.entering import Entering
 from app.monitoring.errors import NoSuchThing
 from app.monitoring.inquiry import Inquiry
 from app.monitoring.intake import Intake
@@ -82,7 +84,9 @@ class Ward:
             clock, self.beds, self.stations, self.pipeline, settings.command_seconds
         )
         self.inquiry = Inquiry(self._database)
-        self.observations = Observations(clock, self.beds, self.pipeline, settings.command_seconds)
+        entering = Entering(clock, self.beds, self.pipeline, settings.command_seconds)
+        self.observations = Observations(entering)
+        self.by_hand = ByHand(clock, self.pipeline, entering)
         self.attending = Attending(
             clock, self.beds, self.pipeline, self.stations, settings.command_seconds
         )

@@ -41,7 +41,9 @@ def _samples(row: Row, at: int, bp: BloodPressureSource) -> tuple[Sample, ...]:
     if continuous:
         samples.append(_filled(Sample(at=at, flags=["held"] if held else []), continuous))
     if pressure and not held:
-        samples.append(_filled(Sample(at=at, bp=bp.value), pressure))
+        samples.append(
+            _filled(Sample(at=at, bp="art" if bp is BloodPressureSource.ART else "nibp"), pressure)
+        )
     return tuple(samples)
 
 

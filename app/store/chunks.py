@@ -28,6 +28,7 @@ class Mark(IntFlag):
     IMPLAUSIBLE = 2
     ARTERIAL = 4
     HELD = 8
+    HAND = 16
 
 
 # vital, instant (ms), value (None: the device had none), mark

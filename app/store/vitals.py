@@ -20,7 +20,8 @@ def columns(
     to_at: int,
     points: int | None,
 ) -> Columns:
-    """`at` and one list a vital (null where it has none), `late`, `held`, and `bp`: the source.
+    """`at` and one list a vital (null where it has none), `late`, `held`, `hand` (some of it
+    a person entered), and `bp`: the source.
 
     Implausible values are left out. With `points`, each vital is thinned to about so many, keeping
     the least and the greatest of each stretch, so that no extreme hides.
@@ -69,8 +70,12 @@ def _as_columns(series: dict[str, dict[int, tuple[float | None, int]]]) -> Colum
     pressed = {at for vital in PRESSURES for at in series.get(vital, {})}
     found["late"] = [bool(marks[at] & Mark.LATE) for at in instants]
     found["held"] = [bool(marks[at] & Mark.HELD) for at in instants]
-    found["bp"] = [
-        None if at not in pressed else "art" if marks[at] & Mark.ARTERIAL else "nibp"
-        for at in instants
-    ]
+    found["hand"] = [bool(marks[at] & Mark.HAND) for at in instants]
+    found["bp"] = [_source(marks[at]) if at in pressed else None for at in instants]
     return found
+
+
+def _source(mark: int) -> str:
+    if mark & Mark.ARTERIAL:
+        return "art"
+    return "hand" if mark & Mark.HAND else "nibp"

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from app.alarms.inputs import Fact
 from app.auth.principal import Principal
-from app.monitoring.observations import Observed, score, symptom
+from app.monitoring.entering import Entry
+from app.monitoring.observations import score, symptom
 from app.web.keeping import keeping
 from app.web.parts import parts
 from app.web.route import router
@@ -55,6 +56,6 @@ async def _enter(
     entries: list[Mapping[str, object]],
 ) -> Session:
     runnable(request, principal, session, fact)
-    seen = Observed(principal.name, fact, entries, asked.happened_at, asked.revision)
+    entry = Entry(principal.name, asked.happened_at, asked.revision)
     observations = parts(request).monitoring.observations
-    return await observations.enter(session, seen, keeping(request, 200))
+    return await observations.enter(session, entry, fact, entries, keeping(request, 200))

@@ -65,6 +65,7 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "limit_refused": 422,
         "implausible_dose": 422,
         "same_person": 422,
+        "implausible": 422,
         "bed_occupied": 409,
         "simulated_only": 409,
         # telling people outside

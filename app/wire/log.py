@@ -13,7 +13,15 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from app.alarms.condition import Transition
-from app.alarms.inputs import CommandInput, EndInput, Fact, FactInput, Input, VitalsInput
+from app.alarms.inputs import (
+    CommandInput,
+    EndInput,
+    Fact,
+    FactInput,
+    Input,
+    ReadingInput,
+    VitalsInput,
+)
 from app.domain.vitals import BloodPressureSource, JudgedSample, Vital
 from app.wire.monitor import Sample, SignalQuality, Value
 
@@ -53,6 +61,16 @@ class RecordedFrame(Struct, omit_defaults=True):
     samples: list[RecordedSample]
     stored: bool = False
     private: dict[str, str] = {}  # commitments to unknown keys (`raw`) and patient ids
+
+
+class RecordedReading(Struct, omit_defaults=True):
+    """Kind `reading`: values that a person entered, each sample with `"bp":"hand"`. What was not
+    judged live, because it is old or the monitor itself speaks of that vital, is `late`."""
+
+    by: str
+    how: str
+    happened_at: int
+    samples: list[RecordedSample]
 
 
 def said(samples: Iterable[Sample | RecordedSample]) -> list[tuple[object, ...]]:
@@ -176,6 +194,9 @@ def read_input(body: str) -> Input | None:
     match line:
         case _VitalsLine() | _LateLine():
             return VitalsInput(line.at, line.monitor, tuple(judged(s) for s in line.samples))
+        case _ReadingLine():
+            samples = tuple(judged(sample) for sample in line.samples)
+            return ReadingInput(line.at, line.by, line.how, samples)
         case _CommandLine() | _NoteLine():
             return CommandInput(line.at, line.name, line.by, line.happened_at, line.body)
         case _FactLine():
@@ -191,6 +212,10 @@ class _VitalsLine(RecordedFrame, tag_field="kind", tag="vitals", kw_only=True):
 
 
 class _LateLine(RecordedFrame, tag_field="kind", tag="late", kw_only=True):
+    at: int
+
+
+class _ReadingLine(RecordedReading, tag_field="kind", tag="reading", kw_only=True):
     at: int
 
 
@@ -227,6 +252,7 @@ class _GapLine(Struct, tag_field="kind", tag="gap"):
 _Line = (
     _VitalsLine
     | _LateLine
+    | _ReadingLine
     | _CommandLine
     | _NoteLine
     | _FactLine

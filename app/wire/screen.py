@@ -26,7 +26,7 @@ class VitalView(Message):
     """One vital. `value` is the last number (null when never measured).
 
     Whether it may be shown is said by `state`; `reason` tells why an invalid value is one, `held`
-    that the source repeated an old one.
+    that the source repeated an old one. `source` is where the value came from.
     """
 
     value: float | None
@@ -35,6 +35,7 @@ class VitalView(Message):
     state: ValueState
     reason: Literal["no_value", "implausible"] | None = None
     held: bool = False
+    source: Literal["monitor", "hand"] = "monitor"
 
 
 class BloodPressureView(Message):

@@ -42,6 +42,7 @@ export interface VitalView {
   state: ValueState;
   reason: "no_value" | "implausible" | null;
   held: boolean;
+  source: "monitor" | "hand";
 }
 
 export interface BloodPressureView {

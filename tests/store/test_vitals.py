@@ -30,7 +30,7 @@ def test_one_row_an_instant(database: Database) -> None:
     assert found["bp"] == [None, None, "nibp", "art"]
     assert set(found) == {
         *("at", "hr", "pr", "spo2", "rr", "etco2", "sbp", "dbp", "map"),
-        *("late", "held", "bp"),
+        *("late", "held", "hand", "bp"),
     }
 
 
