@@ -8,6 +8,9 @@ from app.alarms.duty import STEPS, Roster, plan
 from app.alarms.rules import Limit, LimitRule, Protocol, Rule
 from app.alarms.terms import CombinedRule
 from app.alarms.worst_case import chatter_ms, matures_in_silence, worst_case_ms
+from app.domain.checklist import Before
+from app.domain.holds import Item
+from app.domain.regimen import Regimen
 from app.domain.vitals import PRESSURES
 from app.protocols.sense import stages
 
@@ -30,6 +33,22 @@ def notes(protocol: Protocol) -> Iterator[str]:
     for rule, other in combinations(limits, 2):
         if rule.vital is other.vital and rule.direction is other.direction:
             yield from islice(_overlap(*sorted((rule, other), key=_severity)), 1)
+    yield from _missing(protocol.regimen)
+
+
+def _missing(regimen: Regimen) -> Iterator[str]:
+    """Tables of a session that a file may do without."""
+    items = {rule.item for rule in regimen.holds}
+    for item in Item:
+        if item not in items:
+            yield f"no {item.label} holds a session back from its start"
+    for step in Before:
+        if not any(question.before is step for question in regimen.checklist):
+            yield f"nothing is asked before the {step}"
+    if regimen.dose is None:
+        yield "no dose is refused"
+    if regimen.discharge is None:
+        yield "nothing but a person decides about the discharge"
 
 
 def table(protocol: Protocol) -> Iterator[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.protocols import check
 from app.protocols.loader import ProtocolError
 from tests.alarms.series import PROTOCOL, changed
 
@@ -81,3 +82,23 @@ def test_a_protocol_may_hold_nothing_back() -> None:
     regimen = changed(dict.fromkeys(tables)).regimen
     assert (regimen.holds, regimen.checklist) == ((), ())
     assert (regimen.dose, regimen.discharge, regimen.settle_ms) == (None, None, None)
+
+
+def test_tables_that_are_not_there_are_noted() -> None:
+    holds = PROTOCOL.source["holds"]
+    assert isinstance(holds, list)
+    others = [hold for hold in holds if hold["item"] != "rr"]
+    bare = changed({"holds": others, "dose": None, "discharge": None})
+    noted = [note for note in check.notes(bare) if "says" not in note]
+    assert noted == [
+        "no RR holds a session back from its start",
+        "no dose is refused",
+        "nothing but a person decides about the discharge",
+    ]
+    without = list(check.notes(changed({"checklist": None})))
+    assert without[-2:] == [
+        "nothing is asked before the start",
+        "nothing is asked before the discharge",
+    ]
+    shipped = [note for note in check.notes(PROTOCOL) if "says" not in note]
+    assert shipped == []
