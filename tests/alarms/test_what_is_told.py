@@ -5,7 +5,8 @@ import pytest
 from app.alarms.condition import Alarm, Reason, Transition
 from app.alarms.inputs import Fact
 from app.domain.errors import AlarmOver, StaleRevision, UnknownAlarm, UnknownRule
-from tests.alarms.series import SESSION, START, Series
+from app.domain.phases import Phase
+from tests.alarms.series import DUTY, SESSION, START, Series, vitals
 
 MINUTE = 60_000
 
@@ -99,3 +100,107 @@ def test_a_second_reading_that_comes_late_confirms_by_the_count_not_by_the_clock
     series.wait(30).cuff(166, 88)
     confirmed = last(series, Reason.CONFIRMED)
     assert (confirmed.alarm.rule, confirmed.alarm.value) == ("sbp_high_medium", 166.0)
+
+
+def step(series: Series, rule: str, condition: str) -> Transition:
+    """The first transition of the rule into that condition."""
+    return next(
+        each
+        for each in series.transitions
+        if each.alarm.rule == rule and each.alarm.condition == condition
+    )
+
+
+def test_what_time_raises_says_since_when_and_by_how_much() -> None:
+    series = Series(spo2="89").wait(3)
+    series.feed(spo2="89").wait(4).feed(spo2="88").wait(20)
+    raised = step(series, "spo2_low_medium", "active")
+    assert said(raised.alarm) == (START, "SpO2 88 < 90", 88.0, 90.0)
+    assert (raised.because, raised.judge, raised.at) == (Reason.MATURED, None, START + 15_000)
+
+
+def test_what_matures_while_nothing_is_seen_says_what_was_last_seen() -> None:
+    series = Series(spo2="89 offx18")
+    lost = step(series, "spo2_low_medium", "unknown")
+    assert said(lost.alarm) == (START, "SpO2 89 < 90", 89.0, 90.0)
+    assert (lost.because, lost.judge) == (Reason.VALUE_INVALID, None)
+
+
+def test_a_failed_re_check_says_what_was_to_be_confirmed() -> None:
+    series = Series().cuff(165, 88).wait(60).cuff(None, None)
+    failed = last(series, Reason.RECHECK_FAILED)
+    assert (failed.alarm.rule, failed.alarm.condition) == ("sbp_high_medium", "unknown")
+    assert said(failed.alarm) == (START, "SBP 165 ≥ 157", 165.0, 157.0), "30 % over 120"
+
+
+def test_between_the_two_bounds_a_pending_alarm_is_over_after_the_clear_delay() -> None:
+    """89 asks for 15 s; 91 lies between 90 and 92 and withdraws it after ten seconds."""
+    series = Series(spo2="89x3 91x14")
+    over = step(series, "spo2_low_medium", "normal")
+    assert (over.because, over.at) == (Reason.VALUE_BACK, START + 13_000)
+    assert over.judge == START + 13_000
+
+
+def test_between_the_two_bounds_an_unknown_alarm_is_as_bad_as_it_was() -> None:
+    series = Series(spo2="89x17 offx3 91x2")
+    back = last(series, Reason.STILL_BAD)
+    assert (back.alarm.rule, back.alarm.condition) == ("spo2_low_medium", "active")
+    assert (back.at, back.judge) == (START + 20_000, START + 20_000)
+
+
+def test_good_values_are_counted_anew_after_one_between_the_bounds() -> None:
+    series = Series().cuff(185).wait(60).cuff(170).wait(60).cuff(178).wait(60).cuff(170)
+    assert series.alarm("sbp_high_high").condition == "active", "two good ones in a row"
+    assert series.wait(60).cuff(170).alarm("sbp_high_high").condition == "returned"
+
+
+def test_what_the_cuff_holds_back_says_which_value_would_have_raised_it() -> None:
+    busy = ("nibp_busy",)
+    series = Series(spo2="97x2")
+    for _ in range(17):
+        series.take(vitals(series.at, spo2=89, hr=72, flags=busy))
+        series.at += 1000
+    held = last(series, Reason.CUFF_BUSY)
+    assert (held.alarm.rule, held.alarm.condition) == ("spo2_low_medium", "pending")
+    assert held.judge is None or held.judge == START + 17_000
+
+
+@pytest.mark.parametrize(("watching", "received"), [(True, True), (False, False)])
+def test_shown_on_a_screen_that_watches_is_received(watching: bool, received: bool) -> None:
+    series = Series().fact(Fact.DUTY, **DUTY).feed(spo2="84x6")
+    series.receipt(HELD, "shown", watching=watching)
+    assert (series.present(HELD).received_at == series.at) is received
+
+
+def test_what_was_said_of_another_monitor_is_over_at_once() -> None:
+    series = Series().fact(Fact.BINDING, monitor="m1")
+    series.fact(Fact.SOURCE_CONFLICT, monitor="m1", boot="b", seq=1)
+    series.take(vitals(series.at, spo2=97, flags=("battery_low",))).wait(2)
+    series.fact(Fact.BINDING, monitor="m2")
+    over = [each for each in series.transitions if each.because is Reason.FACT_OVER]
+    assert {each.alarm.rule for each in over} == {"source_conflict", "battery_low"}
+    assert {each.at for each in over} == {series.at}
+
+
+def test_what_is_of_the_equipment_ends_with_the_session_and_says_so() -> None:
+    series = Series(Phase.OBSERVATION).fact(Fact.FLOOD, monitor="m1", waiting=True)
+    series.take(vitals(series.at, spo2=97, flags=("battery_low",)))
+    series.say("discharge")
+    for rule in ("flood", "battery_low"):
+        assert step(series, rule, "normal").because is Reason.SESSION_ENDED
+
+
+def test_stations_are_told_of_and_one_fact_may_say_two_things() -> None:
+    series = Series().fact(Fact.STATIONS, watching=0).wait(21)
+    series.fact(Fact.STATIONS, watching=1)
+    over = step(series, "unwatched", "normal")
+    assert (over.at, over.because) == (series.at, Reason.FACT_OVER)
+
+
+def test_a_baseline_has_the_mean_pressure_that_the_cuff_said() -> None:
+    series = Series(Phase.BASELINE, spo2="97x5")
+    for mean in (92, 94):
+        series.take(vitals(series.at, sbp=120, dbp=80, map=mean)).wait(90)
+    captured = series.engine.trends.capture(series.at)
+    assert captured is not None
+    assert captured.map == 93.0
