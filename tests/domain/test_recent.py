@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.discharge import Pressure, Reading
@@ -28,6 +28,7 @@ def test_old_values_go() -> None:
     assert recent.cuff == tuple(Pressure(NOW + m * MIN, 120, 80) for m in (30, 40, 50, 60))
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.floats(0, 15).map(lambda m: round(m, 1)), max_size=3), st.integers(0, 90))
 def test_what_is_kept_leads_to_the_same_readiness(dips: list[float], cuff_min: int) -> None:
     bad = {round(m * 60) for m in dips}
