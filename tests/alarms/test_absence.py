@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.alarms.condition import Attention, Priority
+from app.alarms.condition import Attention, Priority, Reason
 from app.alarms.cuff import Recheck
 from app.alarms.inputs import CommandInput, Fact
 from app.domain.errors import BadCommand
@@ -63,6 +63,12 @@ def test_monitors_kept_apart_before_and_after_stand_for_the_silence() -> None:
     assert held(series)["monitor_silent_medium"] == "wrong_patient"
 
 
+def test_no_other_command_puts_off_what_is_missing() -> None:
+    series = Series(Phase.OBSERVATION, spo2="97").wait(9)
+    series.say("note").wait(10)
+    assert series.alarms("monitor_silent") == ["15s monitor_silent_medium normal→active"]
+
+
 def test_stopped_while_away_the_countdown_goes_on() -> None:
     series = Series().say("pause").say("off_monitor", **BATHROOM).wait(300)
     series.say("stop", outcome="stopped_early").wait(301)
@@ -73,6 +79,7 @@ def test_a_hand_over_ends_its_alarms() -> None:
     series = Series(Phase.OBSERVATION).wait(20).say("off_monitor", **BATHROOM).wait(601)
     series.say("abort", handed_over=True)
     assert series.alarms("off_monitor")[-1] == "621s off_monitor_medium active→normal"
+    assert series.alarm("off_monitor_medium").reason is Reason.SESSION_ENDED
     assert [a for a in series.engine.open_alarms() if a.inhibited_by] == []
 
 

@@ -37,6 +37,8 @@ def test_there_and_back_again(story: tuple[Step, ...]) -> None:
     assert len(away(*story, minute=60).absences) == 1
     again = apply(back, SessionCommand.OFF_MONITOR, T0 + 70 * MIN, {"reason": "bathroom"})
     assert [absence.reason for absence in again.absences] == [Errand.WALK, Errand.BATHROOM]
+    twice = apply(again, SessionCommand.BACK_ON_MONITOR, T0 + 72 * MIN, {})
+    assert [a.until for a in twice.absences] == [T0 + 66 * MIN, T0 + 72 * MIN]
 
 
 @pytest.mark.parametrize("story", [(), RUNNING, (*STOPPED, ("discharge", 50))])
