@@ -8,6 +8,7 @@ from tests.bench.browser import browser
 from tests.bench.clinic import clinic
 from tests.bench.figures import Finding
 from tests.bench.ingest import ingest
+from tests.bench.judge import judge
 from tests.bench.kill import kill
 from tests.bench.load import load
 from tests.bench.recovery import recovery
@@ -65,7 +66,12 @@ def _alarms(length: Length) -> Sequence[Finding]:
         return alarms(made, length.runs)
 
 
+def _judge(length: Length) -> Sequence[Finding]:
+    return judge(length.runs)
+
+
 BENCHES: Mapping[str, Callable[[Length], Sequence[Finding]]] = {
+    "judge": _judge,
     "load": _load,
     "ingest": _ingest,
     "kill": _kill,
