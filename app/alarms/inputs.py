@@ -25,7 +25,10 @@ class Fact(StrEnum):
     FLOOD = "flood"  # {"monitor", "waiting": bool}: frames above the live rate wait unjudged
     WRONG_PATIENT = "wrong_patient"  # {"monitor", "wrong": bool}: the device names another patient
     WRONG_DEVICE = "wrong_device"  # {"monitor", "wrong": bool}: another device than the paired one
-    SCORE = "score"  # {"scale": "moaas", "score", "by", "happened_at"}: until the next one
+    SCORE = "score"  # {"scale", "score", "by", "happened_at"}: until the next one, null: unknown
+    EVENT = "event"  # {"kind", "by", "happened_at"}: seen at the chair
+    MEDICATION = "medication"  # {"drug", "dose", "unit", "route", "by", "happened_at"}
+    ANSWER = "answer"  # {"item", "answer", "by", "happened_at"}: of the checklist
     SYMPTOM = "symptom"  # {"symptom", "present": bool, "by", "happened_at"}: while present
     JUDGE_FAULT = "judge_fault"  # {"log"}: the judge failed at an input of this log
     STATIONS = "stations"  # {"watching": n}: armed, visible walls and desks that show the bed

@@ -252,6 +252,13 @@ class Pipeline:
         )
 
 
-def take_fact(draft: Draft, fact: Fact, body: Mapping[str, Any]) -> None:
-    """Adds a fact to a draft: recorded, then judged."""
-    draft.take("fact", {"fact": fact, "body": body}, FactInput(draft.at, fact, body))
+def take_fact(
+    draft: Draft, fact: Fact, body: Mapping[str, Any], private: Mapping[str, Any] | None = None
+) -> None:
+    """Adds a fact to a draft: recorded, its free text as commitments, then judged."""
+    hidden = Hidden.of(private) if private else NOTHING
+    content: dict[str, Any] = {"fact": fact, "body": body}
+    if hidden.commitments:
+        content["private"] = hidden.commitments
+    n = draft.take("fact", content, FactInput(draft.at, fact, body))
+    draft.entry.work.extend(hidden.kept(draft.scope.log.id, n))

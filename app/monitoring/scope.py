@@ -11,7 +11,9 @@ from app.alarms.condition import Transition
 from app.alarms.engine import Engine
 from app.alarms.inputs import Fact, FactInput, Input
 from app.alarms.rules import SilenceRule
+from app.domain.chart import Chart
 from app.domain.errors import Refusal
+from app.monitoring import charting
 from app.store.chunks import Tail
 from app.store.recorder import RecordRow
 from app.store.records import Log
@@ -33,6 +35,7 @@ class Scope:
         self._silences = [engine.case(rule.id) for rule in rules if isinstance(rule, SilenceRule)]
         self.shown_limits: object = None  # what `views` made last, to make it once a second
         self.said: dict[Fact, Mapping[str, object]] = {}  # the newest fact of each kind in this log
+        self.chart = Chart()  # what people entered
         self.faults = 0  # how often the judge itself failed
 
     @property
@@ -49,6 +52,7 @@ class Scope:
         """
         if isinstance(given, FactInput):
             self.said[given.fact] = given.body
+            charting.take(self.chart, given.fact, given.body)
         return self._guarded(partial(self.engine.take, given))
 
     def fire(self, now: int) -> list[Transition]:

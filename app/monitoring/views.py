@@ -12,6 +12,7 @@ from app.domain.infusion_clock import clock, planned_end
 from app.domain.latest import LatestVitals, PressureNow, VitalNow
 from app.domain.regimen import Regimen
 from app.domain.vitals import Quality, Vital
+from app.monitoring import chart_views
 from app.monitoring.monitors import Monitor
 from app.monitoring.scope import Scope
 from app.monitoring.watched import Bed
@@ -181,6 +182,8 @@ def session_of(
         limit_history=shown.history,
         due=due(scope),
         off_monitor=off_monitor(session, scope.engine.protocol.regimen),
+        assessments=chart_views.assessments(scope.chart),
+        checklist=chart_views.checklist(scope.chart, scope.engine.protocol.regimen),
     )
 
 

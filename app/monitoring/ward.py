@@ -85,7 +85,7 @@ class Ward:
         )
         self.inquiry = Inquiry(self._database)
         entering = Entering(clock, self.beds, self.pipeline, settings.command_seconds)
-        self.observations = Observations(entering)
+        self.observations = Observations(self.pipeline, entering)
         self.by_hand = ByHand(clock, self.pipeline, entering)
         self.attending = Attending(
             clock, self.beds, self.pipeline, self.stations, settings.command_seconds

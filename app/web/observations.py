@@ -1,61 +1,112 @@
-"""What is seen at the chair: assessments and events of a running session."""
+"""What is seen and done at the chair: assessments, events, drugs and answers."""
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Callable, Sequence
+from typing import Annotated, Literal
 
 from fastapi import Request
 from pydantic import Field
 
-from app.alarms.inputs import Fact
 from app.auth.principal import Principal
+from app.domain import scales
+from app.monitoring import observations
 from app.monitoring.entering import Entry
-from app.monitoring.observations import score, symptom
+from app.monitoring.observations import Observed
+from app.monitoring.watched import Bed
 from app.web.keeping import keeping
 from app.web.parts import parts
 from app.web.route import router
-from app.web.session_schemas import SessionAsked
+from app.web.session_schemas import Reason, SessionAsked
 from app.web.sessions import Runner, runnable
 from app.wire.screen import Session
 
 routes = router("sessions")
 
+Word = Annotated[str, Field(min_length=1, max_length=100)]
+
 
 class Assessment(SessionAsked):
-    """MOAA/S: from 5 (answers readily) to 0 (no response to a painful squeeze)."""
+    """One of: the score, the items of the scale, or why it could not be assessed."""
 
-    scale: Literal["moaas"]
-    score: int = Field(ge=0, le=5)
+    scale: str = Field(max_length=40)
+    score: int | None = None
+    items: Annotated[dict[str, int], Field(max_length=40)] | None = None
+    not_assessed: Reason | None = None
 
 
 class Event(SessionAsked):
-    """A symptom that is there now, or `none` of them."""
+    """`none` takes back headache, vision, chest_pain and neuro_sign."""
 
-    kind: Literal["headache", "vision", "chest_pain", "neuro_sign", "none"]
+    kind: Literal[
+        "headache",
+        "vision",
+        "chest_pain",
+        "neuro_sign",
+        "none",
+        "nausea",
+        "vomiting",
+        "anxiety",
+        "dissociation",
+        "hallucination",
+        "dizziness",
+        "line",
+        "other",
+    ]
+    text: Reason | None = None
+
+
+class Medication(SessionAsked):
+    """A drug besides the infusion, e.g. against nausea or a high pressure."""
+
+    drug: Word
+    dose: float = Field(gt=0, le=100_000)
+    unit: Literal["mg", "ug", "g", "ml", "l/min"]
+    route: Literal["iv", "im", "po", "sl", "nasal", "inhaled"]
+
+
+class Answer(SessionAsked):
+    item: Word
+    answer: Literal["yes", "no", "not_applicable"]
 
 
 @routes.post("/sessions/{session}/assessments")
 async def assess(session: str, asked: Assessment, principal: Runner, request: Request) -> Session:
     """The score stands until the next one, and is judged at once."""
-    entries = score(asked.scale, asked.score)
-    return await _enter(request, principal, session, Fact.SCORE, asked, entries)
+    taken = scales.assess(asked.scale, asked.score, asked.items, asked.not_assessed)
+    entries = observations.score(taken)
+    return await _enter(request, principal, session, "assessments", asked, entries)
 
 
 @routes.post("/sessions/{session}/events")
 async def tell(session: str, asked: Event, principal: Runner, request: Request) -> Session:
-    """The symptom counts until `none` is told."""
-    entries = symptom(None if asked.kind == "none" else asked.kind)
-    return await _enter(request, principal, session, Fact.SYMPTOM, asked, entries)
+    """A symptom of an emergency counts until `none` is told."""
+    entries = observations.event(asked.kind, asked.text)
+    return await _enter(request, principal, session, "events", asked, entries)
+
+
+@routes.post("/sessions/{session}/medications")
+async def give(session: str, asked: Medication, principal: Runner, request: Request) -> Session:
+    entries = observations.medication(asked.drug, asked.dose, asked.unit, asked.route)
+    return await _enter(request, principal, session, "medications", asked, entries)
+
+
+@routes.post("/sessions/{session}/checklist")
+async def answer(session: str, asked: Answer, principal: Runner, request: Request) -> Session:
+    """The newest answer stands; the questions and their answers are the protocol's."""
+    entries = observations.answer(asked.item, asked.answer)
+    check = observations.asked(asked.item, asked.answer)
+    return await _enter(request, principal, session, "checklist", asked, entries, check)
 
 
 async def _enter(
     request: Request,
     principal: Principal,
     session: str,
-    fact: Fact,
+    what: str,
     asked: SessionAsked,
-    entries: list[Mapping[str, object]],
+    entries: Sequence[Observed],
+    check: Callable[[Bed], None] | None = None,
 ) -> Session:
-    runnable(request, principal, session, fact)
+    runnable(request, principal, session, what)
     entry = Entry(principal.name, asked.happened_at, asked.revision)
-    observations = parts(request).monitoring.observations
-    return await observations.enter(session, entry, fact, entries, keeping(request, 200))
+    room = parts(request).monitoring.observations
+    return await room.enter(session, entry, entries, keeping(request, 200), check)

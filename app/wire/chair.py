@@ -24,6 +24,28 @@ class DueTask(Message):
     due_at: int
 
 
+class Assessment(Message):
+    """The last score on a scale, `at` when it was taken; null where it could not be assessed."""
+
+    scale: str
+    score: int | None
+    at: int
+    by: str
+
+
+class Question(Message):
+    """What the protocol asks before a step, and how it was answered; nulls: not yet."""
+
+    id: str
+    text: str
+    before: Literal["start", "discharge"]
+    answers: list[Literal["yes", "no", "not_applicable"]]
+    required: bool
+    answer: Literal["yes", "no", "not_applicable"] | None = None
+    at: int | None = None
+    by: str | None = None
+
+
 class OffMonitor(Message):
     """The patient is off the monitor since `since`, recorded by `by`; an alarm from `until` on."""
 

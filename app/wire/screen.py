@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.wire.chair import DueTask, OffMonitor
+from app.wire.chair import Assessment, DueTask, OffMonitor, Question
 from app.wire.message import Message as Message
 
 Phase = Literal["check_in", "baseline", "infusion", "observation", "discharged", "aborted"]
@@ -223,6 +223,8 @@ class Session(Message):
     limit_history: list[LimitSpan]
     due: list[DueTask] = Field(default_factory=list)
     off_monitor: OffMonitor | None = None
+    assessments: list[Assessment] = Field(default_factory=list)
+    checklist: list[Question] = Field(default_factory=list)
 
 
 class MonitorView(Message):

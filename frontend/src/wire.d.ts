@@ -28,6 +28,24 @@ export interface DueTask {
   due_at: number;
 }
 
+export interface Assessment {
+  scale: string;
+  score: number | null;
+  at: number;
+  by: string;
+}
+
+export interface Question {
+  id: string;
+  text: string;
+  before: "start" | "discharge";
+  answers: ("yes" | "no" | "not_applicable")[];
+  required: boolean;
+  answer: "yes" | "no" | "not_applicable" | null;
+  at: number | null;
+  by: string | null;
+}
+
 export interface OffMonitor {
   since: number;
   until: number;
@@ -196,6 +214,8 @@ export interface Session {
   limit_history: LimitSpan[];
   due: DueTask[];
   off_monitor: OffMonitor | null;
+  assessments: Assessment[];
+  checklist: Question[];
 }
 
 export interface MonitorView {

@@ -1,10 +1,11 @@
-"""Scores and symptoms that people enter: on disk, then answered, and judged with the vitals."""
+"""What people enter at the chair: on disk, then answered, and judged with the vitals."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.streaming.ward import Place
+from tests.streaming.ward import Place, opened
 
 
 def entered(place: Place, fact: str) -> list[dict[str, Any]]:
@@ -73,19 +74,87 @@ async def test_when_it_happened_lies_within_the_session(place: Place) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "body"),
+    ("name", "body", "code"),
     [
-        ("assessments", {"scale": "moaas", "score": 6}),
-        ("assessments", {"scale": "moaas", "score": -1}),
-        ("assessments", {"scale": "moaas", "score": 2.5}),
-        ("assessments", {"scale": "other", "score": 2}),
-        ("assessments", {"scale": "moaas"}),
-        ("events", {"kind": "toothache"}),
-        ("events", {"kind": "headache", "text": "since noon"}),
+        ("assessments", {"scale": "moaas", "score": 6}, "bad_command"),
+        ("assessments", {"scale": "moaas", "score": -1}, "bad_command"),
+        ("assessments", {"scale": "moaas", "score": 2.5}, "invalid"),
+        ("assessments", {"scale": "other", "score": 2}, "bad_command"),
+        ("assessments", {"scale": "moaas"}, "bad_command"),
+        ("assessments", {"scale": "gait", "score": 2, "not_assessed": "asleep"}, "bad_command"),
+        ("assessments", {"scale": "orientation", "items": {"name": 1}}, "bad_command"),
+        ("events", {"kind": "toothache"}, "invalid"),
+        ("medications", {"drug": "ondansetron", "dose": 0, "unit": "mg", "route": "iv"}, "invalid"),
+        ("checklist", {"item": "shoe_size", "answer": "yes"}, "bad_command"),
+        ("checklist", {"item": "consent", "answer": "not_applicable"}, "bad_command"),
+        ("checklist", {"item": "consent", "answer": "maybe"}, "invalid"),
     ],
 )
-async def test_what_cannot_be_entered(place: Place, name: str, body: dict[str, Any]) -> None:
-    assert refused(place, place.session(), name, **body) == (422, "invalid")
+async def test_what_cannot_be_entered(
+    place: Place, name: str, body: dict[str, Any], code: str
+) -> None:
+    assert refused(place, place.session(), name, **body) == (422, code)
+    kept = {one["fact"] for one in place.records("fact")}
+    assert not kept & {"score", "symptom", "event", "medication", "answer"}
+
+
+async def test_the_newest_score_of_each_scale_is_on_the_session(place: Place) -> None:
+    session = place.session()
+    items = dict.fromkeys(("name", "place", "date", "reason"), 1)
+    place.api.command(session, "assessments", scale="nausea", score=2)
+    place.api.command(session, "assessments", scale="orientation", items=items)
+    began = place.api.get(f"/api/sessions/{session}").json()["created_at"]
+    place.api.command(session, "assessments", scale="nausea", score=3, happened_at=began)
+    async with await place.screen() as screen:
+        place.api.command(session, "assessments", scale="moaas", not_assessed="in the bathroom")
+        told = (await screen.next("session"))["session"]["assessments"]
+    scores = {one["scale"]: one["score"] for one in told}
+    assert scores == {"nausea": 2, "orientation": 4, "moaas": None}, "by when it was taken"
+    *_, last = place.api.get(f"/api/sessions/{session}/log", kind="fact").json()["items"]
+    assert last["clear"] == {"not_assessed": "in the bathroom"}
+    assert "bathroom" not in str(last["body"])
+
+
+async def test_the_checklist_says_what_is_asked_and_how_it_was_answered(place: Place) -> None:
+    session = place.session()
+    shown = place.api.get(f"/api/sessions/{session}").json()["checklist"]
+    asked = {one["id"]: one for one in shown}
+    assert asked["consent"]["answers"] == ["yes", "no"]
+    assert asked["pregnancy"]["answers"] == ["yes", "no", "not_applicable"]
+    assert {one["answer"] for one in shown} == {None}
+    place.api.command(session, "checklist", item="consent", answer="no")
+    answered = place.api.command(session, "checklist", item="consent", answer="yes")["checklist"]
+    (consent,) = (one for one in answered if one["id"] == "consent")
+    assert (consent["answer"], bool(consent["by"])) == ("yes", True)
+    assert [one["answer"] for one in entered(place, "answer")] == ["no", "yes"]
+
+
+async def test_events_and_drugs_stand_in_the_log_with_their_words(place: Place) -> None:
+    session = place.session()
+    place.api.command(session, "events", kind="vomiting", text="twice, clear")
+    place.api.command(session, "medications", drug="ondansetron", dose=4, unit="mg", route="iv")
+    log = place.api.get(f"/api/sessions/{session}/log", kind="fact").json()["items"]
+    event, drug = (record for record in log if record["fact"] in ("event", "medication"))
+    assert (event["body"]["kind"], event["clear"]) == ("vomiting", {"text": "twice, clear"})
+    assert (drug["body"]["drug"], drug["body"]["dose"], drug["body"]["unit"]) == (
+        "ondansetron",
+        4,
+        "mg",
+    )
+    assert drug["body"]["by"]
+
+
+async def test_what_was_entered_outlives_a_crash(tmp_path: Path) -> None:
+    with opened(tmp_path) as ward:
+        place = ward.place()
+        session = place.session()
+        place.api.command(session, "assessments", scale="gait", score=2)
+        place.api.command(session, "checklist", item="escort", answer="yes")
+        before = place.api.get(f"/api/sessions/{session}").json()
+        ward.restart(kill=True)
+        after = place.api.get(f"/api/sessions/{session}").json()
+        for what in ("assessments", "checklist"):
+            assert after[what] == before[what]
 
 
 async def test_nothing_is_entered_when_the_session_is_over(place: Place) -> None:

@@ -41,6 +41,8 @@ NEEDS = {
     ("post", "/api/sessions/{session}/limits"): Action.EDIT_LIMITS,
     ("post", "/api/sessions/{session}/assessments"): Action.RUN_SESSIONS,
     ("post", "/api/sessions/{session}/events"): Action.RUN_SESSIONS,
+    ("post", "/api/sessions/{session}/medications"): Action.RUN_SESSIONS,
+    ("post", "/api/sessions/{session}/checklist"): Action.RUN_SESSIONS,
     ("post", "/api/sessions/{session}/readings"): Action.RUN_SESSIONS,
     ("get", "/api/alarms"): Action.READ_BEDS,
     ("post", "/api/alarms/{alarm}/on-my-way"): Action.ACKNOWLEDGE,
