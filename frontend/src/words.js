@@ -72,6 +72,11 @@ export const REFUSALS = {
   not_recorded_yet: "Not saved yet: the server's disk is slow.",
 };
 
+/** Why, in one line. @param {import("./api.js").Problem} problem */
+export function refusalText({ code, message }) {
+  return `${REFUSALS[code] ?? ""} ${message}`.trim();
+}
+
 /** Who did it: a program is named by its token's label. @param {string | null} by */
 export function person(by) {
   return (by ?? "").replace(/^token:/, "");

@@ -93,5 +93,5 @@ async def test_dim_is_for_the_chair_nothing_flashes_and_no_value_is_filled(
         await expect(head).to_have_css("background-color", "rgb(165, 18, 28)")
         value = vital(page, "spo2")
         await expect(value).to_have_css("background-color", "rgba(0, 0, 0, 0)")
-        await expect(value).to_have_css("border-top-color", "rgb(203, 70, 77)")
+        await expect(value).to_have_css("outline-color", "rgb(203, 70, 77)")
         await page.evaluate("localStorage.clear()")  # the other tests share this browser

@@ -3,20 +3,21 @@
 import { recordActions } from "../actions.js";
 import { h, keepChildren, replaceChildren, setAttribute, setText } from "../dom.js";
 import { LiveElement, touches } from "../live/element.js";
+import { SessionRecords } from "../session-records.js";
 import { isOpen } from "../session-words.js";
-import { REFUSALS } from "../words.js";
+import { refusalText } from "../words.js";
 import { criteriaList } from "./criteria-list.js";
+import { EntryRow } from "./entry-row.js";
 import { gateOverride } from "./gate-override.js";
 import { twoStep } from "./two-step.js";
+import { WhenChoice } from "./when-choice.js";
 
 /** @typedef {import("../actions.js").RecordAction} RecordAction */
 /** @typedef {import("../wire.js").Session} Session */
 
-const BACK_MINUTES = [0, 1, 2, 5];
-
 export class RecordPanel extends LiveElement {
-  #minutesBack = 0;
   /** @type {string | null} the session and place the second step belongs to */ #stepOf = null;
+  /** @type {string | null} the session that is shown */ #shown = null;
 
   /**
    * @param {import("../live/live.js").Live} live
@@ -27,12 +28,13 @@ export class RecordPanel extends LiveElement {
   constructor(live, bed, recorder, mayOverride) {
     super(live);
     this.bed = bed;
-    this.recorder = recorder;
+    this.records = new SessionRecords(live, bed, recorder);
     this.mayOverride = mayOverride;
     this.buttons = h("div", { class: "record-buttons" });
     this.step = h("div");
     this.problem = h("div", { role: "alert" });
-    this.when = this.#whenChoice();
+    this.when = new WhenChoice();
+    this.entries = new EntryRow(this.records, this.when);
     this.note = this.#noteForm();
   }
 
@@ -42,21 +44,22 @@ export class RecordPanel extends LiveElement {
   }
 
   build() {
-    this.append(h("h2", {}, "Record"), this.when, this.buttons, this.step, this.problem, this.note);
-  }
-
-  get session() {
-    return this.live.state.beds.get(this.bed)?.session ?? null;
+    const { when, buttons, step, problem, entries, note } = this;
+    this.append(h("h2", {}, "Record"), when, buttons, step, problem, entries, note);
   }
 
   paint() {
-    const { session } = this;
+    const { session } = this.records;
     const lost = this.live.link === "lost";
     this.hidden = session === null;
     if (!session) return;
     if (this.#stepOf !== null && this.#stepOf !== placeOf(session)) this.#endStep();
     const open = isOpen(session);
     this.when.hidden = !open;
+    this.entries.hidden = !open;
+    this.entries.enable(lost ? "No connection" : "");
+    if (this.#shown !== session.id) this.entries.close();
+    this.#shown = session.id;
     keepChildren(
       this.buttons,
       recordActions(session),
@@ -90,11 +93,11 @@ export class RecordPanel extends LiveElement {
 
   /** @param {RecordAction} action */
   #begin(action) {
-    const { session } = this;
+    const { session } = this.records;
     if (!session) return;
     this.#stepOf = placeOf(session);
     const confirm = (/** @type {object} */ body) => this.#record(action, body);
-    const form = twoStep({ action, who: this.#who(session), confirm, back: () => this.#endStep() });
+    const form = twoStep({ action, who: this.records.who, confirm, back: () => this.#endStep() });
     replaceChildren(this.step, form);
     form.querySelector("input")?.focus();
   }
@@ -106,71 +109,30 @@ export class RecordPanel extends LiveElement {
 
   /** @param {RecordAction} action @param {object} body @returns {Promise<boolean>} whether it is recorded */
   async #record(action, body) {
-    const { session } = this;
+    const { session } = this.records;
     if (!session) return false;
     replaceChildren(this.problem);
-    const recording = await this.recorder.record({
-      path: `/api/sessions/${encodeURIComponent(session.id)}/${action.name}`,
-      body: { ...body, ...this.#tapTime(), revision: session.revision },
+    const recording = await this.records.record({
+      route: action.name,
+      body: { ...body, revision: session.revision },
       what: action.done,
-      who: this.#who(session),
+      minutesBack: this.when.minutes,
     });
-    if (recording.state === "saved") this.#choose(0);
+    if (!recording) return false;
+    if (recording.state === "saved") this.when.choose(0);
     if (recording.state === "refused" && recording.problem) this.#refuse(action, recording.problem);
     return recording.state === "saved";
   }
 
   /** @param {RecordAction} action @param {import("../api.js").Problem} problem */
   #refuse(action, problem) {
-    const words = `${REFUSALS[problem.code] ?? ""} ${problem.message}`.trim();
     const list = problem.criteria.length > 0 && criteriaList(problem.criteria);
-    replaceChildren(this.problem, h("p", { class: "problem" }, words), list);
-    const { session, mayOverride } = this;
-    if (!session || !mayOverride || problem.code !== "gate" || action.name !== "start") return;
+    replaceChildren(this.problem, h("p", { class: "problem" }, refusalText(problem)), list);
+    if (!this.mayOverride || problem.code !== "gate" || action.name !== "start") return;
     const give = async (/** @type {{reason: string}} */ override) => {
       await this.#record(action, { ...action.body, override });
     };
-    this.problem.append(gateOverride({ who: this.#who(session), give }));
-  }
-
-  /** The instant of the tap, less what was chosen; the server adds its own. */
-  #tapTime() {
-    const now = this.live.now();
-    if (now === null) return {};
-    return { happened_at: Math.floor(now) - this.#minutesBack * 60_000 };
-  }
-
-  /** @param {Session} session */
-  #who(session) {
-    const bed = this.live.state.beds.get(this.bed);
-    return `${session.patient.initials} · bed ${bed?.label || this.bed}`;
-  }
-
-  #whenChoice() {
-    const buttons = BACK_MINUTES.map((back) =>
-      h(
-        "button",
-        {
-          type: "button",
-          "aria-pressed": back === 0 ? "true" : "false",
-          onclick: () => this.#choose(back),
-        },
-        back === 0 ? "now" : `−${back}`,
-      ),
-    );
-    return h(
-      "div",
-      { class: "when", role: "group", "aria-label": "Happened, minutes back" },
-      ...buttons,
-    );
-  }
-
-  /** @param {number} back minutes */
-  #choose(back) {
-    this.#minutesBack = back;
-    [...this.when.children].forEach((button, place) => {
-      setAttribute(button, "aria-pressed", BACK_MINUTES[place] === back ? "true" : "false");
-    });
+    this.problem.append(gateOverride({ who: this.records.who, give }));
   }
 
   #noteForm() {

@@ -1,7 +1,7 @@
 // What was just recorded, for whom, and whether the server has it.
 
 import { h, setText } from "../dom.js";
-import { REFUSALS } from "../words.js";
+import { refusalText } from "../words.js";
 
 /** @typedef {import("../recorder.js").Recording} Recording */
 
@@ -42,7 +42,9 @@ export class RecordToast extends HTMLElement {
     line.dataset.state = recording.state;
     const [text, retry, dismiss] = line.children;
     const why =
-      recording.state === "refused" && recording.problem ? reasonOf(recording.problem) : "";
+      recording.state === "refused" && recording.problem
+        ? `: ${refusalText(recording.problem)}`
+        : "";
     if (text)
       setText(text, `${recording.what} · ${recording.who} · ${STATES[recording.state]}${why}`);
     if (retry instanceof HTMLElement) retry.hidden = recording.state !== "unanswered";
@@ -83,12 +85,6 @@ export class RecordToast extends HTMLElement {
     this.#lines.get(recording.key)?.remove();
     this.#lines.delete(recording.key);
   }
-}
-
-/** @param {import("../api.js").Problem} problem */
-function reasonOf(problem) {
-  const known = REFUSALS[problem.code];
-  return `: ${known ? `${known} ` : ""}${problem.message}`;
 }
 
 customElements.define("record-toast", RecordToast);

@@ -2,20 +2,13 @@
 // think of. One tap records; the infusion is paused on the pump, here it is written down.
 
 import { h, keepChildren, setAttribute, setText } from "../dom.js";
+import { SIGNS } from "../symptoms.js";
 
 /** @typedef {import("../alarms/fold.js").Card} Card */
 /** @typedef {import("../wire.js").Session} Session */
 
 /** Pressures from which symptoms make it an emergency, mmHg (2025 AHA/ACC: 180 and 120; here 110). */
 const ASKED_FROM = { sbp: 180, dbp: 110 };
-
-const SIGNS = /** @type {const} */ ([
-  ["headache", "Headache"],
-  ["vision", "Vision"],
-  ["chest_pain", "Chest pain"],
-  ["neuro_sign", "Neuro sign"],
-  ["none", "None of these"],
-]);
 
 /** @param {Card} card whether it is about such a pressure */
 export function asksForSigns({ lead, lines }) {
