@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.alarms.absence import WAITS_FOR_RETURN
 from app.alarms.bounds import Inactive
-from app.alarms.condition import Alarm, Condition
+from app.alarms.condition import Alarm, Condition, Reason
 from app.alarms.engine import Engine
 from app.alarms.inputs import Input
 from app.alarms.limit_watch import Verdict, judge_value
@@ -84,7 +84,8 @@ def _decision(
     off_monitor: bool,
 ) -> str:
     if alarm is not None and condition is not Condition.NORMAL:
-        return f"{condition}, because of {alarm.reason}: {alarm.text}"
+        because = "" if alarm.reason in _OF_ATTENTION else f", because of {alarm.reason}"
+        return f"{condition}{because}: {alarm.text}"
     if off_monitor and isinstance(rule, WAITS_FOR_RETURN):
         return "normal: nothing is missed while the patient is off the monitor"
     if not isinstance(rule, LimitRule):
@@ -99,3 +100,15 @@ def _decision(
     verdict = judge_value(now.value, limit, rule.direction)
     beyond = "beyond" if verdict is Verdict.BAD else "inside"
     return f"normal: {rule.vital} {now.value:g} lies {beyond} {limit.value:g}"
+
+
+_OF_ATTENTION = frozenset(  # what somebody did about it since: no reason for what is wrong
+    {
+        Reason.ACKNOWLEDGED,
+        Reason.UNACKNOWLEDGED,
+        Reason.SHELVED,
+        Reason.UNSHELVED,
+        Reason.SHELF_OVER,
+        Reason.RESOUND,
+    }
+)

@@ -89,3 +89,8 @@ def test_a_reading_beyond_the_limit_that_waits_for_its_persistence_is_told_as_su
 def test_an_unknown_rule() -> None:
     with pytest.raises(UnknownRule):
         asked(1, "nonsense")
+
+
+def test_what_people_did_about_it_is_no_reason_for_what_is_wrong() -> None:
+    series = Series(spo2="84x6").attend("acknowledge", "spo2_low_high")
+    assert explain(series.engine, "spo2_low_high", series.at).decision == "active: SpO2 84 < 85"
