@@ -1,6 +1,7 @@
 // The session's log as lines to read, newest first, from its records. Pure.
 
 import { age, number } from "./format.js";
+import { entryLine } from "./journal-entries.js";
 import { OUTCOME_NAMES, person, VITAL_NAMES } from "./words.js";
 
 /** @typedef {{at: number, what: string, who: string, n: number, rule?: string, decided?: number}} Line `at`: the instant it is about; `rule`: that decided it, and when */
@@ -8,7 +9,13 @@ import { OUTCOME_NAMES, person, VITAL_NAMES } from "./words.js";
  *   members depend on its kind; `clear` holds free text for those who may read it */
 
 /** What is asked of the server's log for these lines. */
-export const LOG_KINDS = /** @type {const} */ (["command", "note", "transition"]);
+export const LOG_KINDS = /** @type {const} */ ([
+  "command",
+  "note",
+  "reading",
+  "fact",
+  "transition",
+]);
 
 /** @type {Readonly<Record<string, string>>} */
 const COMMANDS = {
@@ -55,6 +62,7 @@ function lineOf(record, reasons) {
     const line = transitionLine(record, reasons);
     return line && record.rule ? { ...line, rule: record.rule, decided: record.at } : line;
   }
+  if (record.kind === "fact" || record.kind === "reading") return entryLine(record);
   if (record.kind !== "command" && record.kind !== "note") return null;
   const { n } = record;
   const name = record.kind === "note" ? "note" : (record.name ?? "");

@@ -6,7 +6,7 @@ import { LOST_AFTER_MS, TICKS_STOPPED_AFTER_MS } from "./live/watchdog.js";
 /** @typedef {import("./wire.js").VitalView} VitalView */
 /** @typedef {import("./wire.js").BloodPressureView} BloodPressureView */
 /** @typedef {import("./wire.js").ValueState} ValueState */
-/** @typedef {{text: string, state: ValueState, note: string}} Shown */
+/** @typedef {{text: string, state: ValueState, note: string, hand?: true}} Shown `hand`: a person entered it, its note says so */
 /**
  * What this page knows about the way the value came.
  * @typedef {object} Path
@@ -24,9 +24,10 @@ export function shownVital(view, path) {
   const since = agedBy(view.age, path);
   switch (view.state) {
     case "live":
-      return { text: number(view.value), state: "live", note: since === null ? "" : age(since) };
-    case "stale":
-      return { text: number(view.value), state: "stale", note: since === null ? "" : age(since) };
+    case "stale": {
+      const note = since === null ? "" : age(since);
+      return marked({ text: number(view.value), state: view.state, note }, view.source);
+    }
     case "absent":
       return {
         text: path.doubted ? "?" : NO_VALUE,
@@ -64,7 +65,16 @@ export function shownPressure(view, path) {
     return { ...none, text: path.doubted ? "?" : NO_CUFF, state: "absent", note };
   }
   const text = `${number(view.sbp)}/${number(view.dbp)}`;
-  return { text, map: number(view.map), state: view.state, note };
+  return marked({ text, map: number(view.map), state: view.state, note }, view.source);
+}
+
+/**
+ * A number that somebody entered says so, wherever it stands.
+ * @template {Shown} S
+ * @param {S} shown @param {string | null} source @returns {S}
+ */
+function marked(shown, source) {
+  return source === "hand" ? { ...shown, note: `✎ ${shown.note}`, hand: true } : shown;
 }
 
 /** Nothing of this bed may be believed. @param {Path} path */

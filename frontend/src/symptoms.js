@@ -1,6 +1,6 @@
 // What is seen or told at the chair, in the words of the buttons. Pure.
 
-/** Signs of organs in danger, which make a high pressure an emergency (2025 AHA/ACC). */
+/** Signs of organs in danger, which make a high pressure an emergency (2025 AHA/ACC); they stand until `none` is told. */
 export const SIGNS = /** @type {const} */ ([
   ["headache", "Headache"],
   ["vision", "Vision"],
@@ -9,5 +9,17 @@ export const SIGNS = /** @type {const} */ ([
   ["none", "None of these"],
 ]);
 
-/** Kept until `none` is told. @type {Readonly<Record<string, string>>} */
-export const SYMPTOM_NAMES = Object.fromEntries(SIGNS);
+/** Happened once. */
+export const EVENTS = /** @type {const} */ ([
+  ["nausea", "Nausea"],
+  ["vomiting", "Vomiting"],
+  ["anxiety", "Anxiety"],
+  ["dissociation", "Dissociation"],
+  ["hallucination", "Hallucination"],
+  ["dizziness", "Dizziness"],
+  ["line", "Line"],
+  ["other", "Other"],
+]);
+
+/** @type {Readonly<Record<string, string>>} */
+export const EVENT_NAMES = { ...Object.fromEntries(SIGNS), ...Object.fromEntries(EVENTS) };

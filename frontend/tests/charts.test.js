@@ -161,6 +161,7 @@ function drawn(more = {}) {
       spo2: series("97 96"),
       hr: series("70 71"),
       cuffs: [{ at: 500, sbp: 131, dbp: 82, map: null, source: "nibp" }],
+      entered: [],
     },
     alarms: [],
     view: { from: 0, to: 10_000, now: 9000, width: 600, height: 400 },

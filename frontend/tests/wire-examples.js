@@ -2,7 +2,15 @@
 
 /** @returns {any} */
 export function vitals(more = {}) {
-  const none = { value: null, at: null, age: null, state: "absent", reason: null, held: false };
+  const none = {
+    value: null,
+    at: null,
+    age: null,
+    state: "absent",
+    reason: null,
+    held: false,
+    source: "monitor",
+  };
   return {
     hr: none,
     pr: none,
@@ -26,7 +34,7 @@ export function vitals(more = {}) {
 
 /** @returns {any} */
 export function live(value, at = 1000, age = 0) {
-  return { value, at, age, state: "live", reason: null, held: false };
+  return { value, at, age, state: "live", reason: null, held: false, source: "monitor" };
 }
 
 /** @returns {any} */
@@ -104,6 +112,8 @@ export function session(more = {}) {
     limit_history: [],
     due: [],
     off_monitor: null,
+    assessments: [],
+    checklist: [],
     ...more,
   };
 }

@@ -71,8 +71,7 @@ export function rangeFor(panel, readings) {
 
 /** @param {Panel} panel @param {Readings} readings @returns {[number, number]} */
 function extent(panel, readings) {
-  const values =
-    panel === "bp" ? readings.cuffs.flatMap(({ sbp, dbp }) => [sbp, dbp]) : readings[panel].value;
+  const values = valuesOf(panel, readings);
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   for (const value of values) {
@@ -111,4 +110,11 @@ function stepFor(span) {
 /** Plotly writes epoch milliseconds as UTC: this much is added to every instant. @param {number} at */
 export function clinicOffset(at) {
   return -new Date(at).getTimezoneOffset() * MINUTE;
+}
+
+/** @param {Panel} panel @param {Readings} readings @returns {number[]} */
+function valuesOf(panel, readings) {
+  if (panel === "bp") return readings.cuffs.flatMap(({ sbp, dbp }) => [sbp, dbp]);
+  const entered = readings.entered.filter(({ vital }) => vital === panel);
+  return [...readings[panel].value, ...entered.map(({ value }) => value)];
 }

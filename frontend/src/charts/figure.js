@@ -1,6 +1,7 @@
 // The trend of one session as Plotly's data and layout: everything is given, nothing is looked up.
 
 import { AXIS, DOMAINS, MARGIN, rangeFor, timeTicks } from "./axes.js";
+import { entries } from "./entered.js";
 import { lanes, ROWS } from "./lanes.js";
 import { marks } from "./marks.js";
 import { gapOf } from "./series.js";
@@ -42,7 +43,8 @@ export function figure({ offset, ...given }) {
       bp: rangeFor("bp", readings),
     },
   };
-  const data = [...curve(scene, "spo2"), ...curve(scene, "hr"), cuffs(scene), ...lanes(scene)];
+  const curves = [...curve(scene, "spo2"), ...curve(scene, "hr")];
+  const data = [...curves, cuffs(scene), ...entries(scene), ...lanes(scene)];
   return { data, layout: layout(scene) };
 }
 

@@ -3,7 +3,8 @@
 
 /** @typedef {{at: number[], value: number[], late: boolean[]}} Series rising instants */
 /** @typedef {{at: number, sbp: number, dbp: number, map: number | null, source: string}} Cuff */
-/** @typedef {{spo2: Series, hr: Series, cuffs: Cuff[]}} Readings */
+/** @typedef {{at: number, vital: "spo2" | "hr", value: number}} Entered what a person read or measured */
+/** @typedef {{spo2: Series, hr: Series, cuffs: Cuff[], entered: Entered[]}} Readings */
 /**
  * The answer of `/api/sessions/{id}/vitals`: one row an instant.
  * @typedef {object} Columns
@@ -14,6 +15,7 @@
  * @property {(number | null)[]} dbp
  * @property {(number | null)[]} map
  * @property {boolean[]} [late]
+ * @property {boolean[]} [hand]
  * @property {("nibp" | "art" | "hand" | null)[]} [bp]
  */
 
@@ -23,7 +25,7 @@ const SHORTEST_CADENCE_MS = 1000;
 
 /** @returns {Readings} */
 export function noReadings() {
-  return { spo2: emptySeries(), hr: emptySeries(), cuffs: [] };
+  return { spo2: emptySeries(), hr: emptySeries(), cuffs: [], entered: [] };
 }
 
 /** @returns {Series} */
@@ -38,7 +40,9 @@ export function readingsFrom(columns) {
     const late = columns.late?.[row] ?? false;
     for (const vital of /** @type {const} */ (["spo2", "hr"])) {
       const value = columns[vital]?.[row] ?? null;
-      if (value !== null) push(readings[vital], at, value, late);
+      if (value === null) continue;
+      if (columns.hand?.[row]) readings.entered.push({ at, vital, value });
+      else push(readings[vital], at, value, late);
     }
     const sbp = columns.sbp?.[row] ?? null;
     const dbp = columns.dbp?.[row] ?? null;
@@ -59,8 +63,12 @@ export function readingsFrom(columns) {
  */
 export function carryOn(readings, vitals, now) {
   for (const vital of /** @type {const} */ (["spo2", "hr"])) {
-    const { age, value, state } = vitals[vital];
+    const { age, value, state, source } = vitals[vital];
     if (state !== "live" || age === null || value === null) continue;
+    if (source === "hand") {
+      enter(readings, { at: now - age, vital, value });
+      continue;
+    }
     const last = readings[vital].at.at(-1) ?? Number.NEGATIVE_INFINITY;
     if (now - age > last) push(readings[vital], now - age, value, false);
   }
@@ -70,6 +78,12 @@ export function carryOn(readings, vitals, now) {
   if (now - age > last && (state === "live" || state === "stale")) {
     readings.cuffs.push({ at: now - age, sbp, dbp, map, source: source ?? "nibp" });
   }
+}
+
+/** Ticks say the same again and again. @param {Readings} readings @param {Entered} reading */
+function enter({ entered }, reading) {
+  const { at, vital } = reading;
+  if (!entered.some((known) => known.at === at && known.vital === vital)) entered.push(reading);
 }
 
 /**
@@ -91,6 +105,7 @@ export function fillIn(readings, known, from) {
       Object.assign(there, { [key]: [...before, ...here[key], ...after] });
     }
   }
+  for (const reading of known.entered) enter(readings, reading);
   const last = known.cuffs.at(-1)?.at ?? from;
   readings.cuffs = [
     ...readings.cuffs.filter(({ at }) => at < from),

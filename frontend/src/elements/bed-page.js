@@ -15,6 +15,7 @@ import { LimitsList } from "./limits-list.js";
 import { LinkBanner } from "./link-banner.js";
 import { RecordPanel } from "./record-panel.js";
 import { RecordToast } from "./record-toast.js";
+import { ScoresList } from "./scores-list.js";
 import { SessionLog } from "./session-log.js";
 import { SoundBanner } from "./sound-banner.js";
 import { TrendPanel } from "./trend-panel.js";
@@ -73,6 +74,7 @@ export class BedPage extends LiveElement {
       this.trend,
       this.empty,
     );
+    this.scores = new ScoresList(live, bed);
     this.later = laterBoxes();
   }
 
@@ -84,6 +86,7 @@ export class BedPage extends LiveElement {
       this.due,
       this.baseline,
       this.records,
+      this.scores,
       this.later,
       this.limits,
     );
@@ -210,7 +213,6 @@ function laterBoxes() {
   return h(
     "section",
     { class: "later", "aria-label": "Not computed yet" },
-    box("Scales", "Not recorded here yet."),
     box("Readiness", "Not computed yet."),
   );
 }

@@ -125,7 +125,7 @@ export class BedTile extends LiveElement {
       setAttribute(value, "data-state", shown.state);
       paintAlarm(value, alarm);
       if (bp) setText(age, shown.note ? `· ${shown.note}` : "");
-      else setText(age, shown.state === "live" ? "" : shown.note);
+      else setText(age, shown.state === "live" && !shown.hand ? "" : shown.note);
     }
   }
 

@@ -3,8 +3,10 @@
 
 import { h, replaceChildren, setAttribute } from "../dom.js";
 import { refusalText } from "../words.js";
-import { scaleForm } from "./scale-form.js";
-import { symptomForm } from "./symptom-form.js";
+import { eventForm } from "./event-form.js";
+import { medicationForm } from "./medication-form.js";
+import { readingForm } from "./reading-form.js";
+import { scaleForm, sedationForm } from "./scale-form.js";
 
 /** @typedef {{route: string, body: object, what: string}} Entry */
 /**
@@ -15,8 +17,11 @@ import { symptomForm } from "./symptom-form.js";
 
 /** @type {readonly Kind[]} */
 const KINDS = [
-  { name: "scale", label: "Scale", form: scaleForm },
-  { name: "symptom", label: "Symptom", form: symptomForm },
+  { name: "moaas", label: "MOAA/S", form: sedationForm },
+  { name: "event", label: "Event", form: eventForm },
+  { name: "reading", label: "Reading by hand", form: readingForm },
+  { name: "drug", label: "Drug", form: medicationForm },
+  { name: "scale", label: "Other scale", form: scaleForm },
 ];
 
 export class EntryRow extends HTMLElement {
@@ -60,7 +65,8 @@ export class EntryRow extends HTMLElement {
   /** @param {Kind} kind */
   #toggle(kind) {
     this.#show(this.#open === kind ? null : kind);
-    this.place.querySelector("button")?.focus();
+    this.place.firstElementChild?.scrollIntoView({ block: "nearest" });
+    /** @type {HTMLElement | null} */ (this.place.querySelector("input, button"))?.focus();
   }
 
   /** @param {Kind | null} kind */

@@ -111,7 +111,8 @@ export class OverviewCell extends LiveElement {
       const { bp } = bed.vitals;
       const shown = name === "bp" ? shownPressure(bp, path) : shownVital(bed.vitals[name], path);
       setText(part.value, shown.text);
-      setText(part.age, name === "bp" || shown.state !== "live" ? shown.note : "");
+      const silent = name !== "bp" && shown.state === "live" && !shown.hand;
+      setText(part.age, silent ? "" : shown.note);
       setAttribute(part.value, "data-state", shown.state);
       paintAlarm(part.value, alarm);
     }
