@@ -143,13 +143,25 @@ Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 @asynccontextmanager
 async def listening(inbox: Hook | Mailbox) -> AsyncIterator[None]:
+    """Takes connections until the block is left; then those that still hang are cut."""
+    conversations: set[asyncio.Task[None]] = set()
+
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        conversation = asyncio.current_task()
+        assert conversation is not None
+        conversations.add(conversation)
         with suppress(OSError, asyncio.IncompleteReadError):
-            await inbox.serve(reader, writer)
-        writer.close()
+            try:
+                await inbox.serve(reader, writer)
+            finally:
+                writer.close()
+                await writer.wait_closed()
+                conversations.discard(conversation)
 
     server = await asyncio.start_server(handle, "127.0.0.1", inbox.port)
     inbox.port = server.sockets[0].getsockname()[1]
     yield
     server.close()
-    server.close_clients() if hasattr(server, "close_clients") else None
+    for conversation in list(conversations):
+        conversation.cancel()
+    await asyncio.gather(*conversations, return_exceptions=True)
