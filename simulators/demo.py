@@ -65,6 +65,7 @@ class Keys:
 
     administrator: str  # adds beds and monitors
     nurse: str  # runs the sessions, and sits at a desk that watches them
+    clinician: str  # passes over what holds a session
     developer: str  # advances the simulation's clock
 
 
@@ -100,8 +101,12 @@ async def run_demo(
         tasks.create_task(desk.run())
         await asyncio.gather(desk.stands.wait(), *(each.welcome.wait() for each in monitors))
         now = monitors[0].clock.now
-        async with Api(url, keys.nurse) as her, Api(url, keys.developer) as operator:
-            nurse = Nurse(her, chairs, plans(names, seed, now()), follow, complain)
+        async with (
+            Api(url, keys.nurse) as her,
+            Api(url, keys.clinician) as prescriber,
+            Api(url, keys.developer) as operator,
+        ):
+            nurse = Nurse(her, prescriber, chairs, plans(names, seed, now()), follow, complain)
             await _stage(operator, nurse, monitors[0], progress)
             if rate != 1:
                 await operator.post("/api/simulation/clock", {"rate": rate})

@@ -16,6 +16,7 @@ NEXT_PATIENT_MS = 4 * MINUTE  # from a discharge to the next arrival
 
 _NAME, _BODY, _REACTION = 80, 81, 82  # noise channels
 
+OVERRIDE = {"override": {"reason": "discussed with the prescriber (simulated)"}}
 OVERTAKEN = {"stale_revision", "nothing_to_acknowledge"}  # it changed as she reached for it
 Follow = Callable[[Plan, int], Plan]
 
@@ -32,7 +33,8 @@ class Care:
 
 
 class Nurse:
-    """`round(now)` does all that is due; `follow` makes the next patient's plan.
+    """`round(now)` does all that is due; `follow` makes the next patient's plan, `prescriber`
+    passes over what she may not.
 
     `complain` is told what the server would not do; she tries again the next round.
     """
@@ -40,12 +42,14 @@ class Nurse:
     def __init__(
         self,
         api: Api,
+        prescriber: Api,
         chairs: Mapping[str, Chair],
         plans: list[Plan],
         follow: Follow,
         complain: Callable[[str], None],
     ) -> None:
-        self._api, self._follow, self._complain = api, follow, complain
+        self._api, self._prescriber = api, prescriber
+        self._follow, self._complain = follow, complain
         self._care = [Care(plan, chairs[plan.bed]) for plan in plans]
 
     async def round(self, now: int) -> None:
@@ -64,9 +68,30 @@ class Nurse:
             care.chair.seat(care.plan.seed, scenario.load(care.plan.scenario), now)
             care.progress = await self._create(care.plan)
         elif step and care.progress:
-            body = _body(step, care.plan)
-            answer = await self._api.post(f"/api/sessions/{care.progress.id}/{step}", body)
+            answer = await self._step(care.progress.id, step, _body(step, care.plan))
             self._done(care, step, Progress.read(answer), now)
+
+    async def _step(self, session: str, step: Step, body: Json) -> Json:
+        """What holds a start is told to the prescriber, who takes it upon him."""
+        path = f"/api/sessions/{session}/{step}"
+        if step is not Step.START:
+            return await self._api.post(path, body)
+        await self._ask(session, "start")
+        try:
+            return await self._api.post(path, body)
+        except ApiError as refused:
+            if refused.code != "gate":
+                raise
+            return await self._prescriber.post(path, body | OVERRIDE)
+
+    async def _ask(self, session: str, before: str) -> None:
+        """The questions of a step, and how awake and how fast of breath the patient is."""
+        shown = await self._api.get(f"/api/sessions/{session}")
+        answers = {each["id"]: "yes" for each in shown["checklist"] if each["before"] == before}
+        path = f"/api/sessions/{session}"
+        await self._api.post(f"{path}/checklist", {"answers": answers})
+        await self._api.post(f"{path}/assessments", {"scale": "moaas", "score": 5})
+        await self._api.post(f"{path}/readings", {"vitals": {"rr": 14}})
 
     def _done(self, care: Care, step: Step, progress: Progress, now: int) -> None:
         """It is recorded: the hands follow."""

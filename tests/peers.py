@@ -198,6 +198,17 @@ class Api:
         made: dict[str, Any] = answer.json()
         return made
 
+    def checked(self, session: str) -> None:
+        """What a start asks of people: every question answered well, awake, breathing counted."""
+        self.command(session, "checklist", answers=self.answers(session, "start"))
+        self.command(session, "assessments", scale="moaas", score=5)
+        self.command(session, "readings", vitals={"rr": 14})
+
+    def answers(self, session: str, before: str) -> dict[str, str]:
+        """The answers that let the patient pass, by question."""
+        asked = self.get(f"/api/sessions/{session}").json()["checklist"]
+        return {each["id"]: "yes" for each in asked if each["before"] == before}
+
     def close(self) -> None:
         self.client.close()
 
@@ -223,4 +234,5 @@ async def baseline_and_start(api: Api, monitor: Monitor, session: str) -> dict[s
     await monitor.take({"at": first, "sbp": 118, "dbp": 74, "map": 89})
     await monitor.take({"sbp": 122, "dbp": 78, "map": 93}, {"hr": 72, "spo2": 98})
     api.command(session, "baseline")
+    api.checked(session)
     return api.command(session, "start", **UNWATCHED)

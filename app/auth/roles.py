@@ -27,7 +27,10 @@ class Action(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     READ_DUTY = "read_duty"  # who is called at each step of an escalation
     MANAGE_DUTY = "manage_duty"
-    OVERRIDE_GATE = "override_gate"  # begin an infusion that no armed screen watches
+    OVERRIDE_GATE = (
+        "override_gate"  # begin an infusion that a soft hold, or no watching screen, holds
+    )
+    OVERRIDE_HARD = "override_hard"  # a hard hold, or a criterion of discharge
     READ_MONITORS = "read_monitors"
     MANAGE_BEDS = "manage_beds"
     MANAGE_MONITORS = "manage_monitors"
@@ -72,7 +75,7 @@ TABLE: Mapping[Role, Mapping[Action, Reach]] = MappingProxyType(
     {
         Role.NURSE: _CLINICAL,
         Role.CHARGE_NURSE: _LEADING,
-        Role.CLINICIAN: _LEADING,
+        Role.CLINICIAN: MappingProxyType({**_LEADING, Action.OVERRIDE_HARD: Reach.ALL}),
         Role.DEVELOPER: MappingProxyType(
             {
                 Action.READ_BEDS: Reach.ALL,

@@ -39,6 +39,7 @@ ON_DUTY = Roster(
 BACKGROUND = {  # what acts in the background, each with a token of its own; shown where it acted
     Role.ADMINISTRATOR: "simulated technician",
     Role.NURSE: "simulated nurse",
+    Role.CLINICIAN: "simulated prescriber",
     Role.DEVELOPER: "simulated time",
     Role.WALL: "wall",
 }
@@ -101,7 +102,8 @@ def _accounts(arguments: argparse.Namespace) -> tuple[Keys, str]:
                 label=label,
                 expires_at=None,
             )
-    keys = Keys(secrets[Role.ADMINISTRATOR], secrets[Role.NURSE], secrets[Role.DEVELOPER])
+    acting = (Role.ADMINISTRATOR, Role.NURSE, Role.CLINICIAN, Role.DEVELOPER)
+    keys = Keys(*(secrets[role] for role in acting))
     return keys, secrets[Role.WALL]
 
 

@@ -19,8 +19,8 @@ Refusal                       (code)
 └── ImplausibleReading        implausible
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import ClassVar
 
@@ -59,12 +59,41 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One thing a gate asks for. `age` is that of the value, in ms."""
+    """One thing a gate asks for. `age` is that of the value, in ms; `text` says it in words,
+    `needs` what would make it pass, `grade` how firmly it holds (a `gates.Grade`)."""
 
     id: str
     value: float | str | None
     age: int | None
     result: Result
+    text: str | None = None
+    grade: str | None = None
+    needs: str | None = None
+
+    def to_body(self) -> dict[str, object]:
+        """As plain values, for a command's body in the log."""
+        named = asdict(self)
+        return {key: value for key, value in named.items() if value is not None}
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, object]) -> "Criterion":
+        """Reads what `to_body` wrote; what cannot be read is unknown, and passed over by nobody."""
+        value, age = body.get("value"), body.get("age")
+        known = body.get("result") in list(Result)
+        return cls(
+            str(body.get("id")),
+            value if isinstance(value, str | float | int) else None,
+            age if isinstance(age, int) else None,
+            Result(str(body["result"])) if known else Result.UNKNOWN,
+            _text(body, "text"),
+            _text(body, "grade"),
+            _text(body, "needs"),
+        )
+
+
+def _text(body: Mapping[str, object], key: str) -> str | None:
+    value = body.get(key)
+    return value if isinstance(value, str) else None
 
 
 class GateNotPassed(Refusal):

@@ -1,6 +1,6 @@
 """What stands before a step of a session, item by item, and who may pass it over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,7 +38,8 @@ class Finding:
 
     @property
     def criterion(self) -> Criterion:
-        return Criterion(self.id, self.value, self.age, self.result)
+        grade = None if self.grade is None else self.grade.value
+        return Criterion(self.id, self.value, self.age, self.result, self.text, grade, self.needs)
 
 
 def unmet(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -50,3 +51,18 @@ def gravest(findings: Iterable[Finding]) -> Grade | None:
     """What somebody has to be allowed to pass over; None when everything passed."""
     grades = (finding.grade or Grade.FIRM for finding in unmet(findings))
     return max(grades, key=_GRAVITY.__getitem__, default=None)
+
+
+def standing(body: Mapping[str, object]) -> list[Criterion]:
+    """What a command met unpassed (`held`) and may not pass over: `overrides` is the grade up to
+    which whoever gave it may. A command without `held` met nothing."""
+    met = body.get("held")
+    if not isinstance(met, list):
+        return []
+    found = [Criterion.from_body(each) for each in met if isinstance(each, Mapping)]
+    return [each for each in found if not _overridden(each.grade, body.get("overrides"))]
+
+
+def _overridden(grade: str | None, up_to: object) -> bool:
+    allowed = {Grade.SOFT: {Grade.SOFT}, Grade.HARD: {Grade.SOFT, Grade.HARD}}
+    return grade in allowed.get(Grade(str(up_to)), ()) if up_to in list(Grade) else False

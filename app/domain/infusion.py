@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.domain import absence, bodies, limit_edits
+from app.domain import absence, bodies, gates, limit_edits
 from app.domain.absence import Absence
 from app.domain.baseline import Baseline
 from app.domain.bodies import Body
@@ -146,9 +146,14 @@ def check(
     if name in (SessionCommand.BASELINE, SessionCommand.START):
         baseline = _captured(session, name, body)
         if name is SessionCommand.START:
-            unmet = [*_baseline_missing(baseline), *_unwatched(body)]
-            if unmet:
-                raise GateNotPassed(unmet)
+            _pass([*_baseline_missing(baseline), *_unwatched(body), *gates.standing(body)])
+    if name is SessionCommand.DISCHARGE:
+        _pass(gates.standing(body))
+
+
+def _pass(unmet: list[Criterion]) -> None:
+    if unmet:
+        raise GateNotPassed(unmet)
 
 
 def apply(

@@ -10,7 +10,7 @@ from app.alarms.inputs import CommandInput
 from app.alarms.rules import Protocol
 from app.clock import Clock
 from app.domain.infusion import SessionCommand
-from app.monitoring import derived, views
+from app.monitoring import derived, standing, views
 from app.monitoring.beds import Beds
 from app.monitoring.draft import Draft
 from app.monitoring.errors import BedOccupied, NoSuchThing, NotRecordedYet, SimulatedOnly
@@ -101,6 +101,10 @@ class Commands:
                 body["captured"] = captured.to_body()
         if asked.name is SessionCommand.START:
             body["watching"] = self._stations.watching(bed.id, self._clock.monotonic())
+        if asked.name is SessionCommand.START:
+            met = standing.held(standing.before(bed.scope, bed.patient, at))
+            if met:
+                body["held"] = met
         happened_at = at if asked.happened_at is None else asked.happened_at
         command = CommandInput(at, asked.name, asked.by, happened_at, body)
         draft = self._pipeline.begin(bed, command, asked.revision)

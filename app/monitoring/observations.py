@@ -53,15 +53,17 @@ def medication(drug: str, dose: float, unit: str, route: str) -> list[Observed]:
     return [Observed(Fact.MEDICATION, body)]
 
 
-def answer(item: str, given: str) -> list[Observed]:
-    return [Observed(Fact.ANSWER, {"item": item, "answer": given})]
+def answers(given: Mapping[str, str]) -> list[Observed]:
+    """Of questions, by their id."""
+    return [Observed(Fact.ANSWER, {"item": item, "answer": each}) for item, each in given.items()]
 
 
-def asked(item: str, given: str) -> Callable[[Bed], None]:
+def asked(given: Mapping[str, str]) -> Callable[[Bed], None]:
     """Refuses what the session's protocol does not ask, or an answer it does not offer."""
 
     def check(bed: Bed) -> None:
-        checklist.read(bed.scope.engine.protocol.regimen.checklist, item, given)
+        for item, each in given.items():
+            checklist.read(bed.scope.engine.protocol.regimen.checklist, item, each)
 
     return check
 

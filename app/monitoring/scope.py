@@ -9,11 +9,14 @@ from msgspec import Struct
 
 from app.alarms.condition import Transition
 from app.alarms.engine import Engine
-from app.alarms.inputs import Fact, FactInput, Input
+from app.alarms.inputs import Fact, FactInput, Input, ReadingInput, VitalsInput
 from app.alarms.rules import SilenceRule
 from app.domain.chart import Chart
 from app.domain.errors import Refusal
+from app.domain.phases import Phase
+from app.domain.recent import Recent
 from app.monitoring import charting
+from app.monitoring.recalling import recall
 from app.store.chunks import Tail
 from app.store.recorder import RecordRow
 from app.store.records import Log
@@ -36,6 +39,8 @@ class Scope:
         self.shown_limits: object = None  # what `views` made last, to make it once a second
         self.said: dict[Fact, Mapping[str, object]] = {}  # the newest fact of each kind in this log
         self.chart = Chart()  # what people entered
+        discharge = engine.protocol.regimen.discharge
+        self.recent = None if discharge is None else Recent(discharge)
         self.faults = 0  # how often the judge itself failed
 
     @property
@@ -43,6 +48,14 @@ class Scope:
         """Since when its monitor sends nothing, while that is an alarm."""
         opened = (case.alarm for case in self._silences if not case.quiet)
         return min((alarm.onset for alarm in opened if alarm is not None), default=None)
+
+    def _recall(self, given: VitalsInput | ReadingInput) -> None:
+        """What a discharge will look at; before the observation nobody asks for it."""
+        session = self.engine.session
+        if self.recent is None or session is None or session.phase is not Phase.OBSERVATION:
+            return
+        for sample in given.samples:
+            recall(self.recent, sample, self.engine.protocol.regimen.ranges)
 
     def judge(self, given: Input) -> list[Transition]:
         """What the judge makes of an input. Raises Refusal.
@@ -53,6 +66,8 @@ class Scope:
         if isinstance(given, FactInput):
             self.said[given.fact] = given.body
             charting.take(self.chart, given.fact, given.body)
+        elif isinstance(given, VitalsInput | ReadingInput):
+            self._recall(given)
         return self._guarded(partial(self.engine.take, given))
 
     def fire(self, now: int) -> list[Transition]:

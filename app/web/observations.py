@@ -1,10 +1,10 @@
 """What is seen and done at the chair: assessments, events, drugs and answers."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from fastapi import Request
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from app.auth.principal import Principal
 from app.domain import scales
@@ -63,9 +63,27 @@ class Medication(SessionAsked):
     route: Literal["iv", "im", "po", "sl", "nasal", "inhaled"]
 
 
+Given = Literal["yes", "no", "not_applicable"]
+
+
 class Answer(SessionAsked):
-    item: Word
-    answer: Literal["yes", "no", "not_applicable"]
+    """One `item` and its `answer`, or several `answers` by item; all of them or none is taken."""
+
+    item: Word | None = None
+    answer: Given | None = None
+    answers: Annotated[dict[Word, Given], Field(min_length=1, max_length=100)] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        single = self.item is not None and self.answer is not None
+        if single == (self.answers is not None) or (self.item is None) != (self.answer is None):
+            raise ValueError("either item and answer, or answers")
+        return self
+
+    def given(self) -> dict[str, str]:
+        if self.answers is not None:
+            return dict(self.answers)
+        return {str(self.item): str(self.answer)}
 
 
 @routes.post("/sessions/{session}/assessments")
@@ -92,8 +110,8 @@ async def give(session: str, asked: Medication, principal: Runner, request: Requ
 @routes.post("/sessions/{session}/checklist")
 async def answer(session: str, asked: Answer, principal: Runner, request: Request) -> Session:
     """The newest answer stands; the questions and their answers are the protocol's."""
-    entries = observations.answer(asked.item, asked.answer)
-    check = observations.asked(asked.item, asked.answer)
+    entries = observations.answers(asked.given())
+    check = observations.asked(asked.given())
     return await _enter(request, principal, session, "checklist", asked, entries, check)
 
 

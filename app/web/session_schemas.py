@@ -41,7 +41,9 @@ class Override(Asked):
     reason: Reason
 
 
-class Start(SessionAsked):
+class Overriding(SessionAsked):
+    """A step that has a gate."""
+
     override: Override | None = None
 
 

@@ -8,6 +8,7 @@ from app.auth.dependencies import permit, require
 from app.auth.principal import Principal
 from app.auth.roles import Action
 from app.domain.errors import WrongPhase
+from app.domain.gates import Grade
 from app.domain.infusion import SessionCommand
 from app.monitoring import views
 from app.monitoring.commands import Asked, NewSession
@@ -25,10 +26,10 @@ from app.web.session_schemas import (
     EditLimit,
     Note,
     OffMonitor,
+    Overriding,
     Pause,
     SessionAsked,
     Sessions,
-    Start,
     Stop,
 )
 from app.wire.anonymity import anonymous_session
@@ -92,21 +93,11 @@ async def baseline(
 
 
 @routes.post("/sessions/{session}/start")
-async def start(session: str, asked: Start, principal: Runner, request: Request) -> Session:
-    """Begins the infusion. A charge nurse or clinician may pass over a gate, with the reason."""
-    if asked.override is None:
-        return await _command(request, principal, session, SessionCommand.START, asked)
-    here = parts(request)
-    simulated = _found(here, session).simulated
-    permit(request, principal, Action.OVERRIDE_GATE, simulated=simulated)
-    return await _command(
-        request,
-        principal,
-        session,
-        SessionCommand.START,
-        asked,
-        body={"override": True},
-        private=_text(asked.override.reason),
+async def start(session: str, asked: Overriding, principal: Runner, request: Request) -> Session:
+    """Begins the infusion. A charge nurse or clinician may pass over a soft gate, with the reason;
+    a hard one the clinician alone."""
+    return await _overriding(
+        request, principal, session, SessionCommand.START, asked, Action.OVERRIDE_GATE
     )
 
 
@@ -161,9 +152,12 @@ async def back_on_monitor(
 
 @routes.post("/sessions/{session}/discharge")
 async def discharge(
-    session: str, asked: SessionAsked, principal: Runner, request: Request
+    session: str, asked: Overriding, principal: Runner, request: Request
 ) -> Session:
-    return await _command(request, principal, session, SessionCommand.DISCHARGE, asked)
+    """Ends the session when every criterion passes, or a clinician says why it may all the same."""
+    return await _overriding(
+        request, principal, session, SessionCommand.DISCHARGE, asked, Action.OVERRIDE_HARD
+    )
 
 
 @routes.post("/sessions/{session}/abort")
@@ -201,6 +195,27 @@ async def note(session: str, asked: Note, principal: Runner, request: Request) -
     return await _command(
         request, principal, session, SessionCommand.NOTE, asked, private={"text": asked.text}
     )
+
+
+async def _overriding(
+    request: Request,
+    principal: Principal,
+    session: str,
+    name: SessionCommand,
+    asked: Overriding,
+    least: Action,
+) -> Session:
+    """With an `override` the command passes over what the role may; `least` is what anybody needs
+    to give one."""
+    if asked.override is None:
+        return await _command(request, principal, session, name, asked)
+    simulated = _found(parts(request), session).simulated
+    permit(request, principal, least, simulated=simulated)
+    hard = principal.may(Action.OVERRIDE_HARD, simulated=simulated)
+    grade = Grade.HARD if hard else Grade.SOFT
+    body = {"override": True, "overrides": grade.value}
+    private = _text(asked.override.reason)
+    return await _command(request, principal, session, name, asked, body=body, private=private)
 
 
 async def _command(

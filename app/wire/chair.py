@@ -46,6 +46,28 @@ class Question(Message):
     by: str | None = None
 
 
+class Criterion(Message):
+    """One thing a step asks for; `age` of the value in ms. `grade`: who may pass it over with a
+    reason: soft a charge nurse or clinician, hard a clinician, firm nobody; null: it passed."""
+
+    id: str
+    value: float | str | None
+    age: int | None
+    result: Literal["pass", "fail", "unknown"]
+    text: str | None = None
+    grade: Literal["soft", "hard", "firm"] | None = None
+    needs: str | None = None
+
+
+class Standing(Message):
+    """What stands before a session's next step; null: no step has a gate now. `settle_ms`: how long
+    a patient rests before what holds is measured again."""
+
+    step: Literal["start", "discharge"] | None
+    criteria: list[Criterion]
+    settle_ms: int | None = None
+
+
 class OffMonitor(Message):
     """The patient is off the monitor since `since`, recorded by `by`; an alarm from `until` on."""
 

@@ -46,6 +46,22 @@ export interface Question {
   by: string | null;
 }
 
+export interface Criterion {
+  id: string;
+  value: number | string | null;
+  age: number | null;
+  result: "pass" | "fail" | "unknown";
+  text: string | null;
+  grade: "soft" | "hard" | "firm" | null;
+  needs: string | null;
+}
+
+export interface Standing {
+  step: "start" | "discharge" | null;
+  criteria: Criterion[];
+  settle_ms: number | null;
+}
+
 export interface OffMonitor {
   since: number;
   until: number;

@@ -18,7 +18,7 @@ LEADING = CLINICAL | {"edit_limits", "manage_duty", "override_gate", "test_chann
 EXPECTED = {
     "nurse": CLINICAL,
     "charge_nurse": LEADING,
-    "clinician": LEADING,
+    "clinician": LEADING | {"override_hard"},
     "developer": {"read_beds", "read_duty", "read_monitors", "read_channels", "drive_clock"},
     "administrator": {
         "read_beds",

@@ -108,6 +108,7 @@ class Bed:
 
     def start(self) -> None:
         """The infusion begins: the ward's desk watches it."""
+        self.api.checked(self.session)
         self.command("start")
 
 

@@ -41,6 +41,7 @@ async def test_a_session_from_check_in_to_discharge(
     await expect(gate).to_have_attribute("data-result", "pass")
     await expect(gate).to_contain_text("120/76")
 
+    bed.api.checked(bed.place.shown()["session"]["id"])
     await action(page, "start").click()
     await expect(header).to_contain_text("INFUSION")
     await expect(header).to_contain_text(re.compile(r"0:\d\d of 40:00 · 39:\d\d left · end \d\d:"))

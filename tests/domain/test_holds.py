@@ -85,7 +85,9 @@ def test_every_item_is_told_once_with_its_words_and_its_limit() -> None:
     )
     assert told[1].text == "DBP 101 is 100 or more"
     assert told[3] == Finding("spo2", "SpO2 97", Result.PASS, 97, MIN)
-    assert told[0].criterion == Criterion("sbp", 142, MIN, Result.FAIL)
+    assert told[0].criterion == Criterion(
+        "sbp", 142, MIN, Result.FAIL, "SBP 142 is above 140", "soft", "measure again"
+    )
     assert gravest(told) is HARD
     assert gravest(told[2:]) is None
 

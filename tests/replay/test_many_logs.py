@@ -75,8 +75,9 @@ class Day:
 
 @asynccontextmanager
 async def day(server: Running) -> AsyncIterator[Day]:
-    administrator, hers, developer = (
-        add_token(server.data, role) for role in ("administrator", "nurse", "developer")
+    administrator, hers, his, developer = (
+        add_token(server.data, role)
+        for role in ("administrator", "nurse", "clinician", "developer")
     )
     async with Api(server.url, administrator) as api:
         tokens = await register_monitors(api, BEDS)
@@ -88,10 +89,14 @@ async def day(server: Running) -> AsyncIterator[Day]:
     desk = Desk(server.url, hers)
     running = (desk.run(), *(monitor.run() for monitor in monitors))
     tasks = [asyncio.create_task(each) for each in running]
-    async with Api(server.url, hers) as api, Api(server.url, developer) as operator:
+    async with (
+        Api(server.url, hers) as api,
+        Api(server.url, his) as prescriber,
+        Api(server.url, developer) as operator,
+    ):
         await asyncio.gather(desk.stands.wait(), *(each.welcome.wait() for each in monitors))
         begin = plans(monitors[0].clock.now())
-        yield Day(operator, Nurse(api, chairs, begin, nobody, lambda _: None), monitors)
+        yield Day(operator, Nurse(api, prescriber, chairs, begin, nobody, lambda _: None), monitors)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

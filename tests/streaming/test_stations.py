@@ -63,6 +63,7 @@ async def test_an_infusion_that_nobody_watches_begins_only_with_a_reason(clinic:
         await monitor.take({"at": monitor.clock() - 2000, "sbp": 118, "dbp": 74, "map": 89})
         await monitor.take({"sbp": 122, "dbp": 78, "map": 93}, {"hr": 72, "spo2": 98})
         clinic.api.command(session, "baseline")
+        clinic.api.checked(session)
         refused = clinic.api.post(path)
         assert (refused.status_code, refused.json()["code"]) == (422, "gate")
         missing = [c for c in refused.json()["criteria"] if c["result"] != "pass"]

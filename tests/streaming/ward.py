@@ -139,6 +139,7 @@ class Place:
     async def infusion(self, monitor: Monitor, initials: str = "M.K.") -> str:
         """A session whose infusion has begun; its id."""
         session = await self.ready(monitor, initials)
+        self.api.checked(session)
         self.api.command(session, "start")
         return session
 

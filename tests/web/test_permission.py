@@ -25,6 +25,7 @@ NEEDS = {
     ("post", "/api/sessions"): Action.RUN_SESSIONS,
     ("get", "/api/sessions/{session}"): Action.READ_SESSIONS,
     ("get", "/api/sessions/{session}/log"): Action.READ_SESSIONS,
+    ("get", "/api/sessions/{session}/readiness"): Action.READ_SESSIONS,
     ("get", "/api/sessions/{session}/why"): Action.READ_SESSIONS,
     ("get", "/api/sessions/{session}/vitals"): Action.READ_SESSIONS,
     ("get", "/api/sessions/{session}/alarms"): Action.READ_SESSIONS,
