@@ -24,7 +24,7 @@ async def test_the_snapshot_holds_what_is_true_now(place: Place) -> None:
             assert bed["session"]["patient"]["identifier"] == "MRN-1"
             assert (bed["monitor"]["id"], bed["monitor"]["connected"]) == (place.name, True)
             assert bed["vitals"]["hr"]["value"] == 71
-            assert bed["vitals"]["rr"]["state"] == "absent"
+            assert bed["vitals"]["etco2"]["state"] == "absent"
             high = next(a for a in screen.snapshot["alarms"] if a["rule"] == "sbp_high_high")
             assert high["id"] in bed["alarms"]
             assert high["recorded"] is True
