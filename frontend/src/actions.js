@@ -1,7 +1,10 @@
 // Which records a session's phase allows, as the buttons say them. Vigil records, it does not control:
 // no button claims to move the pump. Pure.
 
+import { openWords } from "./standing.js";
+
 /** @typedef {import("./wire.js").Session} Session */
+/** @typedef {import("./standing.js").Standing} Standing */
 /**
  * @typedef {object} RecordAction
  * @property {string} name of the route below the session, and of `data-action`
@@ -15,37 +18,34 @@
 
 /**
  * @param {Session} session
+ * @param {Standing | null} [standing] what stands before the next step; null: not known here
  * @returns {RecordAction[]}
  */
-export function recordActions(session) {
-  const actions = phaseActions(session);
+export function recordActions(session, standing = null) {
+  const actions = phaseActions(session, standing);
   return session.off_monitor ? whileOff(actions) : actions;
 }
 
-/** @param {Session} session @returns {RecordAction[]} */
-function phaseActions(session) {
+/** @param {Session} session @param {Standing | null} standing @returns {RecordAction[]} */
+function phaseActions(session, standing) {
   switch (session.phase) {
     case "check_in":
       return [tap("baseline", "Begin baseline", "Baseline begun", { primary: true }), abort(false)];
     case "baseline":
-      return baselineActions(session);
+      return baselineActions(session, standing);
     case "infusion":
       return infusionActions(session);
     case "observation":
-      return [
-        { ...tap("discharge", "Discharge …", "Discharged", { primary: true }), steps: "discharge" },
-        offMonitor(),
-        abort(true),
-      ];
+      return [discharge(openWords(standing, "discharge")), offMonitor(), abort(true)];
     default:
       return [];
   }
 }
 
-/** @param {Session} session @returns {RecordAction[]} */
-function baselineActions({ baseline }) {
+/** @param {Session} session @param {Standing | null} standing @returns {RecordAction[]} */
+function baselineActions({ baseline }, standing) {
   const again = baseline ? "Capture baseline again" : "Capture baseline";
-  const missing = baseline ? "" : "No baseline captured yet";
+  const missing = baseline ? openWords(standing, "start") : "No baseline captured yet";
   return [
     tap("baseline", again, "Baseline captured", { primary: !baseline }),
     tap("start", "Pump started, record it", "Pump started", {
@@ -65,6 +65,12 @@ function infusionActions({ paused }) {
   /** @type {RecordAction} */
   const stop = { ...tap("stop", "Pump stopped …", "Pump stopped", {}), steps: "stop" };
   return paused ? [turn, stop, offMonitor(), abort(true)] : [turn, stop, abort(true)];
+}
+
+/** @param {string} missing @returns {RecordAction} */
+function discharge(missing) {
+  const action = tap("discharge", "Discharge …", "Discharged", { primary: true, missing });
+  return { ...action, steps: "discharge" };
 }
 
 /** Not while the drug flows. @returns {RecordAction} */

@@ -1,7 +1,7 @@
 // The HTTP side. Every answer is either the value or a `Problem` that can be shown as it is.
 
 /** @typedef {import("./wire.js").Session} Session */
-/** @typedef {{id: string, value: number | string | null, age: number | null, result: "pass" | "fail" | "unknown"}} Criterion */
+/** @typedef {Pick<import("./wire.js").Criterion, "id" | "value" | "age" | "result"> & Partial<import("./wire.js").Criterion>} Criterion */
 /**
  * @typedef {object} Me
  * @property {string} name

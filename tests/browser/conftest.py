@@ -69,6 +69,13 @@ async def charge(practice: Practice, charge_profile: BrowserContext) -> AsyncIte
 
 
 @pytest_asyncio.fixture(loop_scope="package")
+async def clinician(window: Browser, practice: Practice) -> AsyncIterator[Visitor]:
+    async with visitor(window, practice.url) as made:
+        await live(await sign_in(made, "clinician"))
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="package")
 async def wall(window: Browser, practice: Practice) -> AsyncIterator[Visitor]:
     """A display on the wall, with its own token."""
     async with visitor(window, practice.url) as made:

@@ -12,6 +12,14 @@ from tests.running import add_user
 from tests.streaming.ward import Place, Ward, opened
 
 QUIET = {"hr": 72, "pr": 72, "spo2": 98}
+RECOVERED = {
+    "padss": 10,
+    "orientation": 4,
+    "dissociation": 0,
+    "nausea": 0,
+    "gait": 2,
+    "suicide_screen": 1,
+}
 BASELINE_CUFFS = ((118, 74), (122, 78))  # their mean: 120/76
 
 
@@ -111,12 +119,23 @@ class Bed:
         self.api.checked(self.session)
         self.command("start")
 
+    async def recover(self) -> None:
+        """Two hours after the start nothing is open before the discharge."""
+        for seconds in (7200, 600):  # pressure and sedation are looked at twice
+            await self.practice.advance(seconds)
+            await self.cuff(120, 76)
+            self.command("assessments", scale="moaas", score=5)
+        for scale, score in RECOVERED.items():
+            self.command("assessments", scale=scale, score=score)
+        self.command("checklist", answers=self.api.answers(self.session, "discharge"))
+
 
 @contextmanager
 def simulated(data: Path) -> Iterator[Practice]:
-    """A server with `--simulation`; a nurse and a charge nurse can sign in."""
+    """A server with `--simulation`; a nurse, a charge nurse and a clinician can sign in."""
     add_user(data, "nurse", "nurse")
     add_user(data, "charge", "charge_nurse")
+    add_user(data, "clinician", "clinician")
     with opened(data, "--simulation") as ward:
         developer = Api(ward.server.url, ward.token("developer"))
         try:

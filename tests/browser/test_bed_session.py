@@ -32,7 +32,7 @@ async def test_a_session_from_check_in_to_discharge(
     await expect(header).to_contain_text("BASELINE")
     await expect(action(page, "start")).to_be_disabled()
     await expect(action(page, "start")).to_contain_text("No baseline captured yet")
-    gate = page.locator(".criteria [data-result]")
+    gate = page.locator("baseline-panel .criteria [data-result]")
     await expect(gate).to_have_attribute("data-result", "fail")
     for sbp, dbp in ((118, 74), (122, 78)):
         await bed.cuff(sbp, dbp)
@@ -69,6 +69,9 @@ async def test_a_session_from_check_in_to_discharge(
     await expect(header).to_contain_text("since stop")
     await expect(step).to_have_count(0)
 
+    await expect(action(page, "discharge")).to_be_disabled()
+    bed.session = bed.place.shown()["session"]["id"]
+    await bed.recover()
     await action(page, "discharge").click()
     await expect(page.locator(".two-step")).to_contain_text(f"A.Z. · bed {bed.name}")
     await action(page, "confirm-discharge").click()

@@ -21,7 +21,7 @@ export class BaselinePanel extends HTMLElement {
     const { baseline } = session;
     replaceChildren(
       this,
-      h("h2", {}, "Before the start"),
+      h("h2", {}, "Baseline"),
       h("p", { class: "note" }, "Cuff readings of the last 15 min"),
       recent.length === 0
         ? h("p", { class: "quiet" }, "None yet: press START on the monitor")

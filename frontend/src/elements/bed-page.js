@@ -63,9 +63,7 @@ export class BedPage extends LiveElement {
       why: this.mayRead ? (alarm) => this.#why(alarm) : null,
     });
     this.due = new DueList(live, bed);
-    this.records = this.mayRun
-      ? new RecordPanel(live, bed, this.recorder, may("override_gate"))
-      : null;
+    this.records = this.mayRun ? new RecordPanel(live, bed, this.recorder, me.actions) : null;
     this.limits = new LimitsList(live, bed, may("edit_limits") ? this.recorder : null);
     this.empty = h("p", { class: "quiet empty", hidden: true });
     this.middle = h(
@@ -75,7 +73,6 @@ export class BedPage extends LiveElement {
       this.empty,
     );
     this.scores = new ScoresList(live, bed);
-    this.later = laterBoxes();
   }
 
   build() {
@@ -85,9 +82,9 @@ export class BedPage extends LiveElement {
       this.cards,
       this.due,
       this.baseline,
+      this.records?.standing ?? null,
       this.records,
       this.scores,
-      this.later,
       this.limits,
     );
     const left = h("aside", { class: "bed-vitals" }, this.vitals);
@@ -188,7 +185,6 @@ export class BedPage extends LiveElement {
     this.vitals.hidden = session === null; // numbers without a patient are nobody's
     this.baseline.hidden ||= session === null;
     this.log.hidden = session === null;
-    this.later.hidden = session === null;
     this.due.hidden = session === null;
     const free = known && session === null;
     if (free && this.mayRun && !this.checkIn) {
@@ -204,17 +200,6 @@ export class BedPage extends LiveElement {
     const waiting = this.live.state.cursor === null;
     this.empty.hidden = session !== null || waiting || this.checkIn !== null;
   }
-}
-
-/** The places of what is not there yet, each with a word, so that nobody looks for it elsewhere. */
-function laterBoxes() {
-  const box = (/** @type {string} */ name, /** @type {string} */ words) =>
-    h("p", {}, h("b", {}, name), ` ${words}`);
-  return h(
-    "section",
-    { class: "later", "aria-label": "Not computed yet" },
-    box("Readiness", "Not computed yet."),
-  );
 }
 
 customElements.define("bed-page", BedPage);

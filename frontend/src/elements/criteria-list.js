@@ -2,13 +2,18 @@
 
 import { h } from "../dom.js";
 import { age } from "../format.js";
+import { textOf } from "../standing.js";
 
 /** @typedef {import("../api.js").Criterion} Criterion */
 
-const MARKS = /** @type {const} */ ({ pass: "✓", fail: "✕", unknown: "?" });
-const SPOKEN = /** @type {const} */ ({ pass: "passed", fail: "not passed", unknown: "unknown" });
+export const MARKS = /** @type {const} */ ({ pass: "✓", fail: "✕", unknown: "?" });
+export const SPOKEN = /** @type {const} */ ({
+  pass: "passed",
+  fail: "not passed",
+  unknown: "unknown",
+});
 
-/** @type {Readonly<Record<string, string>>} */
+/** Of criteria that bring no words of their own. @type {Readonly<Record<string, string>>} */
 const NAMES = {
   baseline: "Baseline captured",
   baseline_captured: "Baseline captured",
@@ -26,15 +31,23 @@ export function criteriaList(criteria) {
 }
 
 /** @param {Criterion} criterion */
-function line({ id, value, age: since, result }) {
-  const measured = [value === null ? "" : String(value), since === null ? "" : age(since)];
-  const words = measured.filter(Boolean).join(", ");
-  const name = NAMES[id] ?? id.replaceAll("_", " ");
-  const missing = result === "pass" ? undefined : MISSING[id];
+function line(criterion) {
+  const { id, result } = criterion;
   return h(
     "li",
-    { "data-result": result },
+    { "data-result": result, "data-criterion": id },
     h("b", { class: "mark", "aria-label": SPOKEN[result] }, MARKS[result]),
-    h("span", {}, missing ?? (words ? `${name}: ${words}` : name)),
+    h("span", {}, wordsOf(criterion)),
   );
+}
+
+/** @param {Criterion} criterion */
+function wordsOf(criterion) {
+  const { id, value, age: since, result } = criterion;
+  const old = since === null ? "" : age(since);
+  if (criterion.text) return old ? `${textOf(criterion)} · ${old} ago` : textOf(criterion);
+  const missing = result === "pass" ? undefined : MISSING[id];
+  const words = [value === null ? "" : String(value), old].filter(Boolean).join(", ");
+  const name = NAMES[id] ?? id.replaceAll("_", " ");
+  return missing ?? (words ? `${name}: ${words}` : name);
 }

@@ -5,10 +5,12 @@ import { h, keepChildren, replaceChildren, setAttribute, setText } from "../dom.
 import { LiveElement, touches } from "../live/element.js";
 import { SessionRecords } from "../session-records.js";
 import { isOpen } from "../session-words.js";
+import { gravest, mayPassOver } from "../standing.js";
 import { refusalText } from "../words.js";
 import { criteriaList } from "./criteria-list.js";
 import { EntryRow } from "./entry-row.js";
 import { gateOverride } from "./gate-override.js";
+import { StandingPanel } from "./standing-panel.js";
 import { twoStep } from "./two-step.js";
 import { WhenChoice } from "./when-choice.js";
 
@@ -23,13 +25,18 @@ export class RecordPanel extends LiveElement {
    * @param {import("../live/live.js").Live} live
    * @param {string} bed
    * @param {import("../recorder.js").Recorder} recorder
-   * @param {boolean} mayOverride a gate that is not passed
+   * @param {string[]} actions of the role
    */
-  constructor(live, bed, recorder, mayOverride) {
+  constructor(live, bed, recorder, actions) {
     super(live);
     this.bed = bed;
     this.records = new SessionRecords(live, bed, recorder);
-    this.mayOverride = mayOverride;
+    this.actions = actions;
+    this.standing = new StandingPanel(live, this.records, {
+      actions,
+      changed: () => this.repaint(),
+      passOver: (step, reason) => this.#passOver(step, reason),
+    });
     this.buttons = h("div", { class: "record-buttons" });
     this.step = h("div");
     this.problem = h("div", { role: "alert" });
@@ -62,7 +69,7 @@ export class RecordPanel extends LiveElement {
     this.#shown = session.id;
     keepChildren(
       this.buttons,
-      recordActions(session),
+      recordActions(session, this.standing.standing),
       (action) => action.name,
       () => h("button", { type: "button" }, h("span"), h("small")),
       (button, action) => this.#paintButton(button, action, lost),
@@ -128,11 +135,23 @@ export class RecordPanel extends LiveElement {
   #refuse(action, problem) {
     const list = problem.criteria.length > 0 && criteriaList(problem.criteria);
     replaceChildren(this.problem, h("p", { class: "problem" }, refusalText(problem)), list);
-    if (!this.mayOverride || problem.code !== "gate" || action.name !== "start") return;
+    const step = stepOf(action.name);
+    if (!step || problem.code !== "gate") return;
+    const grade = gravest(
+      problem.criteria.map((each) => ({ ...each, grade: each.grade ?? "soft" })),
+    );
+    if (!mayPassOver(grade, step, this.actions)) return;
     const give = async (/** @type {{reason: string}} */ override) => {
       await this.#record(action, { ...action.body, override });
     };
-    this.problem.append(gateOverride({ who: this.records.who, give }));
+    this.problem.append(gateOverride({ who: this.records.who, step, give }));
+  }
+
+  /** @param {"start" | "discharge"} step @param {string} reason */
+  async #passOver(step, reason) {
+    const { session } = this.records;
+    const action = session && recordActions(session).find(({ name }) => name === step);
+    if (action) await this.#record(action, { ...action.body, override: { reason } });
   }
 
   #noteForm() {
@@ -165,6 +184,11 @@ export class RecordPanel extends LiveElement {
     });
     return form;
   }
+}
+
+/** The steps that have a gate. @param {string} name @returns {"start" | "discharge" | null} */
+function stepOf(name) {
+  return name === "start" || name === "discharge" ? name : null;
 }
 
 /** @param {Session} session */
