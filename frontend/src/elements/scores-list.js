@@ -4,6 +4,7 @@ import { h, keepChildren, setText } from "../dom.js";
 import { ago } from "../format.js";
 import { LiveElement, touches } from "../live/element.js";
 import { scoreText } from "../scales.js";
+import { person } from "../words.js";
 
 export class ScoresList extends LiveElement {
   /** @param {import("../live/live.js").Live} live @param {string} bed */
@@ -34,7 +35,7 @@ export class ScoresList extends LiveElement {
       (item, { scale, score, at, by }) => {
         const [text, age] = item.children;
         if (text) setText(text, scoreText(scale, score));
-        if (age) setText(age, now === null ? by : `${ago(now - at)} · ${by}`);
+        if (age) setText(age, now === null ? person(by) : `${ago(now - at)} · ${person(by)}`);
       },
     );
   }
