@@ -4,9 +4,10 @@ import pytest
 
 from app.alarms.condition import Alarm, Reason, Transition
 from app.alarms.inputs import Fact
+from app.alarms.rules import LimitRule
 from app.domain.errors import AlarmOver, StaleRevision, UnknownAlarm, UnknownRule
 from app.domain.phases import Phase
-from tests.alarms.series import DUTY, SESSION, START, Series, vitals
+from tests.alarms.series import DUTY, PROTOCOL, SESSION, START, Series, changed, vitals
 
 MINUTE = 60_000
 
@@ -204,3 +205,59 @@ def test_a_baseline_has_the_mean_pressure_that_the_cuff_said() -> None:
     captured = series.engine.trends.capture(series.at)
     assert captured is not None
     assert captured.map == 93.0
+
+
+def test_a_shared_cause_is_told_at_its_instant_of_an_alarm_that_stays_what_it_is() -> None:
+    series = Series(spo2="97x2").wait(20)
+    series.fact(Fact.SHARED, cause="silent since 1", beds=["1", "2"])
+    told = last(series, Reason.SHARED)
+    assert (told.at, told.before, told.alarm.condition) == (series.at, "active", "active")
+    assert told.alarm.shared == "silent since 1"
+
+
+def test_a_late_finding_is_told_with_the_instant_at_which_it_was_over() -> None:
+    series = Series(spo2="97x10")
+    begin = series.at
+    series.wait(60)
+    for second, value in enumerate([*[86] * 22, *[97] * 20]):
+        series.take(vitals(series.at, begin + 1000 * second, late=True, spo2=value, hr=72))
+    series.wait(6)
+    late = [each for each in series.transitions if each.alarm.retro]
+    assert [(each.judge, each.alarm.condition) for each in late] == [
+        (begin + 22_000, "active"),
+        (begin + 22_000, "returned"),
+    ]
+
+
+def test_a_pending_alarm_that_a_moved_limit_ends_says_when_and_by_which_value() -> None:
+    series = Series(spo2="89x5")
+    series.say("limits", rule="spo2_low_medium", value=88)
+    over = step(series, "spo2_low_medium", "normal")
+    assert (over.because, over.at) == (Reason.LIMIT_EDITED, series.at)
+    assert over.judge == START + 4_000
+    assert series.wait(30).alarms("spo2_low_medium")[-1] == "5s spo2_low_medium pending→normal"
+
+
+def test_counters_are_told_by_name() -> None:
+    delayed = Series(spo2="89x5").engine.limit_watch("spo2_low_medium")
+    assert delayed is not None
+    assert delayed.counters(START + 4_000)["bad_since"] == START
+    counted = Series().cuff(165, 88).engine.limit_watch("sbp_high_medium")
+    assert counted is not None
+    counters = counted.counters(START)
+    assert (counters["bad_since"], counters["bad_readings"], counters["readings"]) == (START, 1, 2)
+
+
+def test_the_first_of_two_readings_is_believed_when_the_second_comes_too_late() -> None:
+    """Where three are asked for, the second does not wait for longer than the first would."""
+    three = changed({f"limits.{number('sbp_high_medium')}.readings": 3})
+    series = Series(protocol=three).cuff(165, 88).wait(60).cuff(166, 88)
+    assert series.alarm("sbp_high_medium").condition == "pending"
+    series.wait(121)
+    assert series.alarm("sbp_high_medium").condition in ("active", "unknown")
+
+
+def number(rule: str) -> int:
+    """Which of the protocol's limits it is."""
+    ids = [each.id for each in PROTOCOL.rules if isinstance(each, LimitRule)]
+    return ids.index(rule)
