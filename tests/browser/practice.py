@@ -48,8 +48,10 @@ class Practice:
         place = self._free.pop() if self._free else self.ward.place()
         async with sending(self.url, place.token, **(values or QUIET)) as bedside:
             bed = Bed(self, place, bedside)
-            yield bed
-            bed.clear()
+            try:
+                yield bed
+            finally:
+                bed.clear()  # after a failure too: the next test's pages show every bed
         self._free.append(place)
 
     @asynccontextmanager

@@ -7,6 +7,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
+from itertools import pairwise
 from math import log10
 from typing import Any
 
@@ -164,13 +165,26 @@ async def test_a_new_alarm_sounds_until_it_is_taken_and_the_server_is_told(
     await falls(practice, bed)
     await sounded(page, HIGH)
     await once(sent, "spo2_low_high", "shown", "sounded")
-    await sounded(page, HIGH, HIGH)  # again, 8 s later
-    first, second = (burst["at"] for burst in (await bursts(page))[-2:])
-    assert 7900 <= second - first <= 9500
+    second = await again_after_8_s(page)
     await card(page, "spo2_low_high").locator("[data-action=acknowledge]").click()
     await expect(card(page, "spo2_low_high")).to_have_attribute("data-attention", "acknowledged")
     await once(sent, "spo2_low_high", "shown", "sounded", "seen")
     assert (await bursts(page))[-1]["at"] == second
+
+
+async def again_after_8_s(page: Page) -> float:
+    """When the burst began that came 8 s after the one before it.
+
+    A page that slept begins anew and sounds at once: then the one after that is waited for.
+    """
+    async with asyncio.timeout(40):
+        while True:
+            begun = [float(burst["at"]) for burst in await bursts(page)]
+            apart = [later - earlier for earlier, later in pairwise(begun)]
+            assert all(gap <= 9500 for gap in apart)
+            if apart and apart[-1] >= 7900:
+                return begun[-1]
+            await page.wait_for_timeout(100)
 
 
 async def once(sent: "Sent", rule: str, *events: str) -> None:
