@@ -101,7 +101,6 @@ class Commands:
                 body["captured"] = captured.to_body()
         if asked.name is SessionCommand.START:
             body["watching"] = self._stations.watching(bed.id, self._clock.monotonic())
-        if asked.name is SessionCommand.START:
             met = standing.held(standing.before(bed.scope, bed.patient, at))
             if met:
                 body["held"] = met

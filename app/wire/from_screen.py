@@ -42,7 +42,7 @@ class SeenAlarm(Incoming):
 class Command(Incoming):
     """`acknowledge`, `unacknowledge` (with a reason), `shelve`, `unshelve`, `on_my_way`: `alarm`
     and `revision`. `acknowledge_all`: `bed` and `alarms`. `pause_audio`: `duration_ms`, of this
-    station; `resume_audio` ends it. `call_for_help`: `bed`. Any other name is unknown."""
+    station; `resume_audio` ends it. Any other name is unknown."""
 
     type: Literal["command"]
     id: int

@@ -26,7 +26,7 @@ class Story(Series):
 
     def send(self, value: float, after_ms: int = 0) -> None:
         """The value now; the next one follows so much later."""
-        self.take(vitals(self.at, **{self.edge.vital: value}))  # type: ignore[arg-type]
+        self.take(vitals(self.at, **{self.edge.vital: value}))  # type: ignore[arg-type]  # by name
         self.at += after_ms
 
     def last(self, value: float, for_ms: int) -> None:

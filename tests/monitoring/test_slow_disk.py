@@ -74,7 +74,7 @@ async def test_what_was_told_without_the_disk_is_not_told_again_as_it_was_before
     await in_baseline(ward)
     with held(ward.file):
         desaturate(ward, ward.clock)
-        await asyncio.sleep(0.25)
+        await asyncio.sleep(0.25)  # the disk's 200 ms are real time
         ward.ward.ticker.round()
         (early,) = alarms(ward, "spo2_low_high")
         body = {"alarm": early.id, "revision": early.revision, "event": "sounded", "by": "anna"}

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import ssl
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,15 +15,15 @@ from typing import Any
 WAIT_S = 15.0
 
 
-class Inbox:
+class Inbox(ABC):
     """What arrived, in order; `received` waits for the first n."""
 
     def __init__(self) -> None:
         self.port = 0
         self._came = asyncio.Condition()
 
-    def count(self) -> int:
-        raise NotImplementedError
+    @abstractmethod
+    def count(self) -> int: ...
 
     async def _tell(self) -> None:
         async with self._came:

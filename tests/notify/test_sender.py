@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.alarms.condition import Reason, Step
+from app.notify.channel import ChannelName
 from app.store.notifications import State
 from tests.notify.office import ALARM, T0, both, opened, reached
 from tests.notify.receivers import Hook, Mailbox, listening
@@ -174,7 +175,7 @@ async def test_a_failure_that_stood_before_the_restart_is_taken_back(
     tmp_path: Path, hook: Hook, mailbox: Mailbox
 ) -> None:
     async with opened(tmp_path, both(hook, mailbox), failing="webhook") as office:
-        assert office.notifier.health["webhook"].failing  # type: ignore[index]  # a StrEnum's value
+        assert office.notifier.health[ChannelName.WEBHOOK].failing
         assert office.monitoring.facts == []
         office.reach(CHARGE)
         await office.settled()
