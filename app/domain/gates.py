@@ -15,9 +15,6 @@ class Grade(StrEnum):
     FIRM = "firm"  # nobody passes it over: it has to be met
 
 
-_GRAVITY = {grade: gravity for gravity, grade in enumerate(Grade)}
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """How one item of a gate came out.
@@ -45,12 +42,6 @@ class Finding:
 def unmet(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Those that hold the session; what is unknown does."""
     return tuple(finding for finding in findings if finding.result is not Result.PASS)
-
-
-def gravest(findings: Iterable[Finding]) -> Grade | None:
-    """What somebody has to be allowed to pass over; None when everything passed."""
-    grades = (finding.grade or Grade.FIRM for finding in unmet(findings))
-    return max(grades, key=_GRAVITY.__getitem__, default=None)
 
 
 def standing(body: Mapping[str, object]) -> list[Criterion]:

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.checklist import Answer, Before, Given, Question, judge, read
 from app.domain.errors import BadCommand, Result
-from app.domain.gates import Finding, Grade, gravest, unmet
+from app.domain.gates import Finding, Grade, unmet
 from app.protocols.loader import load
 
 QUESTIONS = load("ketamine-iv-40min").regimen.checklist
@@ -88,12 +88,6 @@ def test_what_does_not_apply_passes_where_it_can() -> None:
         read(QUESTIONS, "horoscope", "yes")
     with pytest.raises(BadCommand, match="not by perhaps"):
         read(QUESTIONS, "consent", "perhaps")
-
-
-def test_the_gravest_decides_who_may() -> None:
-    assert gravest(start(escort=Answer.NO)) is Grade.SOFT
-    assert gravest(start(escort=Answer.NO, vascular=Answer.NO)) is Grade.HARD
-    assert gravest(start(escort=Answer.NO, consent=Answer.NO)) is Grade.FIRM
 
 
 def test_a_question_may_expect_a_no_or_nothing_at_all() -> None:
