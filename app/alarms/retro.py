@@ -136,8 +136,7 @@ def _finding(
 def _good_at(alarm: Alarm, seen: Sequence[tuple[int, float]], until: int) -> int:
     """The instant of the first value after the last bad one: that an alarm stays on until values
     were good for a while says nothing of the patient."""
-    if alarm.limit is None:
-        return until
+    assert alarm.limit is not None  # an alarm about one vital in one direction crossed a limit
     low = alarm.direction is Direction.LOW
     bad = [at for at, value in seen if (value < alarm.limit if low else value >= alarm.limit)]
     return min((at for at, _ in seen if bad and at > bad[-1]), default=until)

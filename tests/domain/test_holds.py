@@ -1,5 +1,7 @@
 """What holds a session back before its start: the shipped figures, worked out by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.baseline import Baseline
@@ -130,3 +132,10 @@ def test_a_baseline_counts_from_its_older_cuff_reading() -> None:
     assert [f.id for f in held] == ["sbp", "dbp", "spo2", "rr"]
     assert held[0].text == "SBP 120 was measured 16 min ago, which is over 15 min"
     assert presented(None) == {}
+
+
+def test_an_item_with_rules_for_the_old_only_asks_nothing_of_the_young() -> None:
+    old = [replace(rule, from_age=65) for rule in RULES if rule.item is Item.SBP][:1]
+    values = {Item.SBP: Measured(200, NOW)}
+    assert judge(old, values, 40, NOW) == ()
+    assert [found.grade for found in judge(old, values, 65, NOW)] == [Grade.HARD]
